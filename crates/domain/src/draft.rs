@@ -1,0 +1,150 @@
+//! What is still being typed: one local row, saved at each answer, never synced.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::visit::{Evidence, Filled, Signature, SiteRef};
+use crate::{
+    Answer, Answers, CampaignId, FactId, Fix, Method, Severity, TeamId, VisitId,
+};
+
+/// A change to a finding that the rules raise.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FindingEdit {
+    /// Which finding, by its category.
+    pub category: String,
+    /// Another sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub text: Option<String>,
+    /// Another severity; needs a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub severity: Option<Severity>,
+    /// Why the severity differs, or why an amendment withdraws it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub reason: Option<String>,
+    /// 立查立改
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<bool>"))]
+    pub rectified_on_spot: bool,
+}
+
+/// Which sealed visit a draft corrects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Amends {
+    /// The visit.
+    pub visit: VisitId,
+    /// The versions of it that the writer saw.
+    pub follows: Vec<FactId>,
+}
+
+/// A visit in the making.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Draft {
+    /// Becomes the visit's id; so sealing twice is seen.
+    pub id: VisitId,
+    /// The visit that it corrects, if it is an amendment.
+    #[serde(default)]
+    pub amends: Option<Amends>,
+    /// Where.
+    pub site: SiteRef,
+    /// In which round.
+    #[serde(default)]
+    pub campaign: Option<CampaignId>,
+    /// By which team.
+    #[serde(default)]
+    pub team: Option<TeamId>,
+    /// By whom.
+    #[serde(default)]
+    pub inspectors: Vec<String>,
+    /// How.
+    pub method: Method,
+    /// When it began.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub visited_at: DateTime<FixedOffset>,
+    /// Where the device is.
+    #[serde(default)]
+    pub position: Option<Fix>,
+    /// So far.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(type = "{ [code: string]: Answer }"))]
+    pub answers: Answers,
+    /// Presses of «rest is normal».
+    #[serde(default)]
+    pub filled: Vec<Filled>,
+    /// Rewritten sentences and changed severities.
+    #[serde(default)]
+    pub finding_edits: Vec<FindingEdit>,
+    /// Photos so far.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// Signature or why none.
+    #[serde(default)]
+    pub signature: Option<Signature>,
+    /// 亮点做法
+    #[serde(default)]
+    pub good_practice: String,
+    /// Free text.
+    #[serde(default)]
+    pub notes: String,
+}
+
+impl Draft {
+    /// Sets or clears one answer.
+    pub fn answer(&mut self, item: &str, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.answers.insert(item.to_owned(), answer),
+            None => self.answers.remove(item),
+        };
+        // What the inspector answers by hand is no longer «filled by the button».
+        self.forget_filled(item);
+    }
+
+    /// Takes over what a group's button fills and remembers that it was pressed.
+    pub fn fill(&mut self, group: &str, answers: Answers) {
+        if answers.is_empty() {
+            return;
+        }
+        let items = answers.keys().cloned().collect();
+        self.answers.extend(answers);
+        self.filled.push(Filled { group: group.to_owned(), items });
+    }
+
+    /// Takes back the last press of a group's button, where the answers still stand.
+    pub fn unfill(&mut self, group: &str) {
+        let Some(at) = self.filled.iter().rposition(|filled| filled.group == group) else {
+            return;
+        };
+        for item in self.filled.remove(at).items {
+            self.answers.remove(&item);
+        }
+    }
+
+    /// Replaces what was said of one finding; an edit that says nothing is dropped.
+    pub fn edit_finding(&mut self, edit: FindingEdit) {
+        self.finding_edits.retain(|known| known.category != edit.category);
+        let empty = FindingEdit { category: edit.category.clone(), ..FindingEdit::default() };
+        if edit != empty {
+            self.finding_edits.push(edit);
+        }
+    }
+
+    /// The edits by category; the last one said counts.
+    pub fn edits(&self) -> BTreeMap<&str, &FindingEdit> {
+        self.finding_edits.iter().map(|edit| (edit.category.as_str(), edit)).collect()
+    }
+
+    fn forget_filled(&mut self, item: &str) {
+        for filled in &mut self.filled {
+            filled.items.retain(|known| known != item);
+        }
+        self.filled.retain(|filled| !filled.items.is_empty());
+    }
+}

@@ -1,0 +1,242 @@
+//! A fact: what somebody states once, for ever.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::checklist::Template;
+use crate::moves::FindingMoved;
+use crate::places::{
+    DivisionDefined, RosterSet, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
+};
+use crate::supervision::{
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+};
+use crate::visit::{VisitAmended, VisitContent, VisitSupplemented};
+use crate::{DivisionCode, FactId};
+
+/// The longest payload that is taken, in bytes: a visit has about 700, a checklist about 30,000.
+pub const MAX_PAYLOAD: usize = 1 << 20;
+
+/// What a device knew of its clock when it wrote a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockReading {
+    /// Server's clock minus the device's, in milliseconds.
+    pub drift_ms: i64,
+    /// When that was measured, by the device's clock.
+    pub measured_at: DateTime<FixedOffset>,
+}
+
+/// A fact, read from its payload. The payload's bytes are what is kept, sent, hashed and verified;
+/// this is only a view of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What other facts refer to.
+    pub id: FactId,
+    /// The divisions that it concerns; feeds filter by this alone.
+    pub scope: Vec<DivisionCode>,
+    /// When it was written, by the device's clock.
+    pub at: DateTime<FixedOffset>,
+    /// What the device knew of its clock; `None` before the first contact.
+    pub clock: Option<ClockReading>,
+    /// The facts about the same thing that its writer saw last.
+    pub follows: Vec<FactId>,
+    /// The person.
+    pub by: String,
+    /// What is stated.
+    pub body: Body,
+}
+
+macro_rules! bodies {
+    ($( $(#[$doc:meta])* $variant:ident ( $type:ty ) = $kind:literal, )*) => {
+        /// What a fact states, by its kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Body {
+            $( $(#[$doc])* $variant($type), )*
+            /// A kind that this version does not fold: kept and passed on untouched.
+            Other {
+                /// Its kind.
+                kind: String,
+                /// Its content.
+                value: Value,
+            },
+        }
+
+        impl Body {
+            /// The kind's stable name.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $( Self::$variant(_) => $kind, )*
+                    Self::Other { kind, .. } => kind,
+                }
+            }
+
+            fn parse(kind: String, value: Value) -> Result<Self, FactError> {
+                let bad = |kind: &str| {
+                    let kind = kind.to_owned();
+                    move |error: serde_json::Error| FactError::Body { kind, error: error.to_string() }
+                };
+                match kind.as_str() {
+                    $( $kind => serde_json::from_value(value).map(Self::$variant).map_err(bad($kind)), )*
+                    _ => Ok(Self::Other { kind, value }),
+                }
+            }
+
+            fn value(&self) -> Result<Value, serde_json::Error> {
+                match self {
+                    $( Self::$variant(body) => serde_json::to_value(body), )*
+                    Self::Other { value, .. } => Ok(value.clone()),
+                }
+            }
+        }
+    };
+}
+
+bodies! {
+    /// A node of the administrative tree.
+    DivisionDefined(DivisionDefined) = "division.defined",
+    /// A body that answers for something.
+    UnitDefined(UnitDefined) = "unit.defined",
+    /// Sites with one lead unit.
+    ZoneDefined(ZoneDefined) = "zone.defined",
+    /// A place that is inspected.
+    SiteDefined(SiteDefined) = "site.defined",
+    /// Two records of one place.
+    SiteMerged(SiteMerged) = "site.merged",
+    /// Who must be at a site.
+    RosterSet(RosterSet) = "roster.set",
+    /// Who belongs to a team.
+    TeamSet(TeamSet) = "team.set",
+    /// A round begins.
+    CampaignOpened(CampaignOpened) = "campaign.opened",
+    /// A round ends.
+    CampaignClosed(CampaignClosed) = "campaign.closed",
+    /// A team gets sites.
+    AssignmentMade(AssignmentMade) = "assignment.made",
+    /// A checklist may be used.
+    ChecklistPublished(Box<Template>) = "checklist.published",
+    /// A journal's author is taken in.
+    AuthorAdmitted(AuthorAdmitted) = "author.admitted",
+    /// A journal's author is taken out.
+    AuthorRetired(AuthorRetired) = "author.retired",
+    /// A visit was made.
+    VisitSealed(Box<VisitContent>) = "visit.sealed",
+    /// A visit is corrected.
+    VisitAmended(Box<VisitAmended>) = "visit.amended",
+    /// A visit gets more evidence.
+    VisitSupplemented(VisitSupplemented) = "visit.supplemented",
+    /// A finding goes on.
+    FindingMoved(FindingMoved) = "finding.moved",
+}
+
+/// Why a payload cannot be used. It is kept all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FactError {
+    /// Longer than [`MAX_PAYLOAD`].
+    #[error("the payload has {0} bytes, more than {MAX_PAYLOAD}")]
+    TooLong(usize),
+    /// Not JSON, or not the fields of a fact.
+    #[error("not a fact: {0}")]
+    Malformed(String),
+    /// The body does not fit its kind.
+    #[error("not a body of {kind}: {error}")]
+    Body {
+        /// Which kind.
+        kind: String,
+        /// What is wrong in it.
+        error: String,
+    },
+    /// An author of this role may not write this kind.
+    #[error("an inspector cannot write {0}")]
+    NotAllowed(String),
+}
+
+impl FactError {
+    /// Stable, for messages and for receipts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong(_) => "payload-too-long",
+            Self::Malformed(_) => "payload-malformed",
+            Self::Body { .. } => "body-malformed",
+            Self::NotAllowed(_) => "kind-not-allowed",
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Raw {
+    id: FactId,
+    kind: String,
+    scope: Vec<DivisionCode>,
+    at: String,
+    clock: Option<ClockReading>,
+    #[serde(default)]
+    follows: Vec<FactId>,
+    by: String,
+    body: Value,
+}
+
+impl Fact {
+    /// Reads a payload. Nesting deeper than 128 is malformed.
+    pub fn from_payload(payload: &[u8]) -> Result<Self, FactError> {
+        if payload.len() > MAX_PAYLOAD {
+            return Err(FactError::TooLong(payload.len()));
+        }
+        let malformed = |error: &dyn std::fmt::Display| FactError::Malformed(error.to_string());
+        let raw: Raw = serde_json::from_slice(payload).map_err(|error| malformed(&error))?;
+        let at = DateTime::parse_from_rfc3339(&raw.at).map_err(|error| malformed(&error))?;
+        Ok(Self {
+            id: raw.id,
+            scope: raw.scope,
+            at,
+            clock: raw.clock,
+            follows: raw.follows,
+            by: raw.by,
+            body: Body::parse(raw.kind, raw.body)?,
+        })
+    }
+
+    /// Writes the payload: done once for each fact, when it is appended.
+    pub fn to_payload(&self) -> Result<Vec<u8>, FactError> {
+        let malformed = |error: serde_json::Error| FactError::Malformed(error.to_string());
+        let raw = Raw {
+            id: self.id,
+            kind: self.body.kind().to_owned(),
+            scope: self.scope.clone(),
+            at: self.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+            clock: self.clock,
+            follows: self.follows.clone(),
+            by: self.by.clone(),
+            body: self.body.value().map_err(malformed)?,
+        };
+        let payload = serde_json::to_vec(&raw).map_err(malformed)?;
+        if payload.len() > MAX_PAYLOAD {
+            return Err(FactError::TooLong(payload.len()));
+        }
+        Ok(payload)
+    }
+
+    /// Whether an author of `role` may state this. A kind that this version does not know is not
+    /// judged: it is not folded either, and a version that knows it judges it in its rebuild.
+    pub fn allowed_for(&self, role: Role) -> Result<(), FactError> {
+        let headquarters_only = match &self.body {
+            Body::SiteDefined(_)
+            | Body::VisitSealed(_)
+            | Body::VisitAmended(_)
+            | Body::VisitSupplemented(_)
+            | Body::FindingMoved(_) => false,
+            Body::Other { kind, .. } => matches!(kind.as_str(), "bulletin.issued" | "payload.erased"),
+            _ => true,
+        };
+        if headquarters_only && role == Role::Inspector {
+            Err(FactError::NotAllowed(self.body.kind().to_owned()))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a device with `divisions` may see this.
+    pub fn concerns(&self, divisions: &[DivisionCode]) -> bool {
+        self.scope.iter().any(|scope| divisions.iter().any(|own| own.touches(scope)))
+    }
+}

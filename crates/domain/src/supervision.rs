@@ -1,0 +1,93 @@
+//! Rounds of supervision, who does what in them, and who may write.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{AuthorId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
+
+/// One round of supervision begins. Its id is the fact's id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignOpened {
+    /// 村卡口疫情防控督查
+    pub title: String,
+    /// The leading body first.
+    pub organisers: Vec<String>,
+    /// How it is done.
+    pub methods: Vec<Method>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, if set.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Which kinds of site it must cover; empty is all.
+    #[serde(default)]
+    pub kinds: Vec<SiteKind>,
+    /// Which divisions it must cover.
+    #[serde(default)]
+    pub divisions: Vec<DivisionCode>,
+    /// Single sites that it must cover beside the divisions.
+    #[serde(default)]
+    pub sites: Vec<SiteId>,
+}
+
+/// A round of supervision ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignClosed {
+    /// Which.
+    pub campaign: CampaignId,
+    /// The last day on which a visit counts.
+    pub on: NaiveDate,
+}
+
+/// A team gets sites in a campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignmentMade {
+    /// In which round.
+    pub campaign: CampaignId,
+    /// To whom.
+    pub team: TeamId,
+    /// Whole divisions.
+    #[serde(default)]
+    pub divisions: Vec<DivisionCode>,
+    /// Single sites.
+    #[serde(default)]
+    pub sites: Vec<SiteId>,
+}
+
+/// What an author may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Headquarters: every kind of fact.
+    Headquarters,
+    /// A tablet: what an inspector observes and does.
+    Inspector,
+}
+
+/// Headquarters admits the author of a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorAdmitted {
+    /// Who.
+    pub author: AuthorId,
+    /// Its public key, 64 hex digits.
+    pub public_key: String,
+    /// What it may do.
+    pub role: Role,
+    /// The person or the office.
+    pub name: String,
+    /// What it may see.
+    pub divisions: Vec<DivisionCode>,
+    /// The journal that it goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeds: Option<AuthorId>,
+}
+
+/// Headquarters no longer takes entries of an author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorRetired {
+    /// Who.
+    pub author: AuthorId,
+    /// Why.
+    pub reason: String,
+}
