@@ -6,9 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::visit::{Evidence, Filled, Signature, SiteRef};
-use crate::{
-    Answer, Answers, CampaignId, FactId, Fix, Method, Severity, TeamId, VisitId,
-};
+use crate::{Answer, Answers, CampaignId, FactId, Fix, Method, Severity, TeamId, VisitId};
 
 /// A change to a finding that the rules raise.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -114,7 +112,10 @@ impl Draft {
         }
         let items = answers.keys().cloned().collect();
         self.answers.extend(answers);
-        self.filled.push(Filled { group: group.to_owned(), items });
+        self.filled.push(Filled {
+            group: group.to_owned(),
+            items,
+        });
     }
 
     /// Takes back the last press of a group's button, where the answers still stand.
@@ -129,8 +130,12 @@ impl Draft {
 
     /// Replaces what was said of one finding; an edit that says nothing is dropped.
     pub fn edit_finding(&mut self, edit: FindingEdit) {
-        self.finding_edits.retain(|known| known.category != edit.category);
-        let empty = FindingEdit { category: edit.category.clone(), ..FindingEdit::default() };
+        self.finding_edits
+            .retain(|known| known.category != edit.category);
+        let empty = FindingEdit {
+            category: edit.category.clone(),
+            ..FindingEdit::default()
+        };
         if edit != empty {
             self.finding_edits.push(edit);
         }
@@ -138,7 +143,10 @@ impl Draft {
 
     /// The edits by category; the last one said counts.
     pub fn edits(&self) -> BTreeMap<&str, &FindingEdit> {
-        self.finding_edits.iter().map(|edit| (edit.category.as_str(), edit)).collect()
+        self.finding_edits
+            .iter()
+            .map(|edit| (edit.category.as_str(), edit))
+            .collect()
     }
 
     fn forget_filled(&mut self, item: &str) {

@@ -225,7 +225,9 @@ impl Fact {
             | Body::VisitAmended(_)
             | Body::VisitSupplemented(_)
             | Body::FindingMoved(_) => false,
-            Body::Other { kind, .. } => matches!(kind.as_str(), "bulletin.issued" | "payload.erased"),
+            Body::Other { kind, .. } => {
+                matches!(kind.as_str(), "bulletin.issued" | "payload.erased")
+            }
             _ => true,
         };
         if headquarters_only && role == Role::Inspector {
@@ -237,6 +239,8 @@ impl Fact {
 
     /// Whether a device with `divisions` may see this.
     pub fn concerns(&self, divisions: &[DivisionCode]) -> bool {
-        self.scope.iter().any(|scope| divisions.iter().any(|own| own.touches(scope)))
+        self.scope
+            .iter()
+            .any(|scope| divisions.iter().any(|own| own.touches(scope)))
     }
 }

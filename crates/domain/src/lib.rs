@@ -7,9 +7,21 @@
 mod answer;
 pub mod checklist;
 mod clock;
+pub mod coordinates;
 mod division;
+pub mod draft;
+pub mod fact;
+pub mod fold;
 mod ids;
 mod method;
+pub mod moves;
+mod names;
+pub mod places;
+mod position;
+pub mod seal;
+pub mod supervision;
+pub mod versions;
+pub mod visit;
 
 pub use answer::{Answer, Answers};
 pub use clock::{Clock, SystemClock};
@@ -19,3 +31,5 @@ pub use ids::{
     UnitId, VisitId, ZoneId,
 };
 pub use method::{Method, Nature, Severity, Source};
+pub use names::initials;
+pub use position::{Fix, Position, PositionError};

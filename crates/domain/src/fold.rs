@@ -1,0 +1,157 @@
+//! The fold: how facts become the rows that people look at.
+//!
+//! For a batch of facts: which rows do they touch ([`touched`]) → the backend loads those → the
+//! rows as they are afterwards ([`fold`]) → the backend writes them. A row holds the set of what
+//! was stated of one thing; so order and repetition of facts do not matter, and a fact may come
+//! before the one that it refers to: the row is then a stub that waits. No fact makes it fail.
+//! What depends on the present moment or on other visits is a query over rows, not a row.
+
+mod finding;
+mod place;
+mod round;
+mod visit;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::ChecklistHash;
+use crate::fact::{Body, Fact};
+use crate::{
+    AssignmentId, AuthorId, CampaignId, DivisionCode, FindingId, SiteId, TeamId, UnitId, VisitId,
+    ZoneId,
+};
+
+pub use finding::{FindingRow, Mention};
+pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
+pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
+pub use visit::VisitFoldRow;
+
+/// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
+pub const FOLD_VERSION: u32 = 1;
+
+macro_rules! rows {
+    ($( $(#[$doc:meta])* $variant:ident ( $key:ty, $row:ty ) = $name:literal, )*) => {
+        /// Which row.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RowKey {
+            $( $(#[$doc])* $variant($key), )*
+        }
+
+        /// A row: everything that was stated of one thing.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(untagged)]
+        pub enum Row {
+            $( $(#[$doc])* $variant(Box<$row>), )*
+        }
+
+        impl RowKey {
+            /// The name of the row's table, and its key as text.
+            pub fn parts(&self) -> (&'static str, String) {
+                match self {
+                    $( Self::$variant(key) => ($name, key.to_string()), )*
+                }
+            }
+
+            /// The row before anything was stated.
+            pub fn empty(&self) -> Row {
+                match self {
+                    $( Self::$variant(_) => Row::$variant(Box::default()), )*
+                }
+            }
+
+            /// Reads a row of this key as [`Row`] writes itself.
+            pub fn read(&self, json: &str) -> Result<Row, serde_json::Error> {
+                match self {
+                    $( Self::$variant(_) => serde_json::from_str(json).map(Row::$variant), )*
+                }
+            }
+        }
+    };
+}
+
+rows! {
+    /// A node of the administrative tree.
+    Division(DivisionCode, DivisionRow) = "division",
+    /// A unit.
+    Unit(UnitId, UnitRow) = "unit",
+    /// A zone.
+    Zone(ZoneId, ZoneRow) = "zone",
+    /// A site.
+    Site(SiteId, SiteFoldRow) = "site",
+    /// A site's roster.
+    Roster(SiteId, RosterRow) = "roster",
+    /// A team.
+    Team(TeamId, TeamRow) = "team",
+    /// A round of supervision.
+    Campaign(CampaignId, CampaignRow) = "campaign",
+    /// An assignment.
+    Assignment(AssignmentId, AssignmentRow) = "assignment",
+    /// A checklist, by the hash of its content.
+    Checklist(ChecklistHash, ChecklistRow) = "checklist",
+    /// A journal's author.
+    Author(AuthorId, AuthorRow) = "author",
+    /// A visit.
+    Visit(VisitId, VisitFoldRow) = "visit",
+    /// A finding.
+    Finding(FindingId, FindingRow) = "finding",
+}
+
+/// Rows by key.
+pub type Rows = BTreeMap<RowKey, Row>;
+
+/// The rows that a fact touches.
+pub fn touched(fact: &Fact) -> Vec<RowKey> {
+    match &fact.body {
+        Body::DivisionDefined(body) => vec![RowKey::Division(body.code.clone())],
+        Body::UnitDefined(body) => vec![RowKey::Unit(body.id)],
+        Body::ZoneDefined(body) => vec![RowKey::Zone(body.id)],
+        Body::SiteDefined(body) => vec![RowKey::Site(body.id())],
+        Body::SiteMerged(body) => vec![RowKey::Site(body.site)],
+        Body::RosterSet(body) => vec![RowKey::Roster(body.site)],
+        Body::TeamSet(body) => vec![RowKey::Team(body.id)],
+        Body::CampaignOpened(_) => vec![RowKey::Campaign(CampaignId(fact.id.0))],
+        Body::CampaignClosed(body) => vec![RowKey::Campaign(body.campaign)],
+        Body::AssignmentMade(_) => vec![RowKey::Assignment(AssignmentId(fact.id.0))],
+        Body::ChecklistPublished(body) => vec![RowKey::Checklist(body.hash())],
+        Body::AuthorAdmitted(body) => vec![RowKey::Author(body.author)],
+        Body::AuthorRetired(body) => vec![RowKey::Author(body.author)],
+        Body::VisitSealed(_) | Body::VisitAmended(_) | Body::VisitSupplemented(_) => {
+            visit::touched(fact)
+        }
+        Body::FindingMoved(body) => vec![RowKey::Finding(body.finding)],
+        Body::Other { .. } => Vec::new(),
+    }
+}
+
+/// Folds facts into rows. `rows` must hold what [`touched`] names, as far as it exists; what is
+/// missing begins empty.
+pub fn fold<'a>(rows: &mut Rows, facts: impl IntoIterator<Item = &'a Fact>) {
+    for fact in facts {
+        for key in touched(fact) {
+            let row = rows.entry(key.clone()).or_insert_with(|| key.empty());
+            apply(&key, row, fact);
+        }
+    }
+}
+
+fn apply(key: &RowKey, row: &mut Row, fact: &Fact) {
+    match row {
+        Row::Division(row) => row.apply(fact),
+        Row::Unit(row) => row.apply(fact),
+        Row::Zone(row) => row.apply(fact),
+        Row::Site(row) => row.apply(fact),
+        Row::Roster(row) => row.apply(fact),
+        Row::Team(row) => row.apply(fact),
+        Row::Campaign(row) => row.apply(fact),
+        Row::Assignment(row) => row.apply(fact),
+        Row::Checklist(row) => row.apply(fact),
+        Row::Author(row) => row.apply(fact),
+        Row::Visit(row) => row.apply(fact),
+        Row::Finding(row) => {
+            if let RowKey::Finding(id) = key {
+                row.apply(*id, fact);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What is stated of a finding: by the visit that raised it and its amendments, and by moves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::visit;
+use crate::fact::{Body, Fact};
+use crate::moves::{FindingMoved, FindingState};
+use crate::versions::Versions;
+use crate::visit::{Finding, SiteRef};
+use crate::{CampaignId, FactId, FindingId, VisitId};
+
+/// What one version of a visit says of a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The visit.
+    pub visit: VisitId,
+    /// Where.
+    pub site: SiteRef,
+    /// In which round.
+    pub campaign: Option<CampaignId>,
+    /// When the visit was.
+    pub visited_at: DateTime<FixedOffset>,
+    /// The finding as it stands there; may be withdrawn.
+    pub finding: Finding,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FindingRow {
+    /// The sealed visit and the amendments that mention it. One that does not mention it leaves it
+    /// as it was: an amendment never deletes a finding.
+    pub mentions: Versions<Mention>,
+    /// Its moves; also before the visit itself has arrived.
+    pub moves: Versions<FindingMoved>,
+}
+
+impl FindingRow {
+    pub(super) fn apply(&mut self, id: FindingId, fact: &Fact) {
+        if let Body::FindingMoved(body) = &fact.body {
+            self.moves.add(fact, body.clone());
+        }
+        let Some((visit, content)) = visit::mentions(fact) else {
+            return;
+        };
+        let told = content.findings.iter().find(|finding| finding.id == id);
+        if let Some(finding) = told {
+            let mention = Mention {
+                visit,
+                site: content.site.clone(),
+                campaign: content.campaign,
+                visited_at: content.visited_at,
+                finding: finding.clone(),
+            };
+            self.mentions.add(fact, mention);
+        }
+    }
+
+    /// What is shown of it: of the mentions that stand the first that is not withdrawn.
+    pub fn shown(&self) -> Option<&Mention> {
+        let heads = self.mentions.heads();
+        let standing = heads
+            .iter()
+            .find(|(_, head)| head.content.finding.withdrawn.is_none());
+        standing
+            .or_else(|| heads.first())
+            .map(|(_, head)| &head.content)
+    }
+
+    /// Where it stands; of several contradicting states the least advanced.
+    pub fn state(&self) -> FindingState {
+        let withdrawn = self
+            .shown()
+            .is_some_and(|mention| mention.finding.withdrawn.is_some());
+        if withdrawn {
+            return FindingState::Withdrawn;
+        }
+        let settled = self.settled();
+        let heads = self.moves.heads();
+        let states = heads
+            .iter()
+            .filter_map(|(id, _)| settled.get(id))
+            .map(|(state, _)| *state);
+        states.min().unwrap_or_else(|| self.before_moves())
+    }
+
+    /// Whether people's statements contradict each other: moves made apart that end in different
+    /// states, a move that is not allowed, or amendments of which only one withdraws it.
+    pub fn conflict(&self) -> bool {
+        let heads = self.moves.heads();
+        let apart = heads
+            .iter()
+            .any(|(_, head)| head.content != heads[0].1.content);
+        let settled = self.settled();
+        let illegal = heads
+            .iter()
+            .any(|(id, _)| settled.get(id).is_some_and(|(_, legal)| !legal));
+        let mentions = self.mentions.heads();
+        let first = mentions.first().map(|(_, head)| &head.content.finding);
+        let told_apart = mentions
+            .iter()
+            .any(|(_, head)| Some(&head.content.finding) != first);
+        apart || illegal || told_apart
+    }
+
+    /// What a move must follow: the moves that stand, or the visit that raised it.
+    pub fn follow_next(&self) -> Vec<FactId> {
+        if self.moves.is_empty() {
+            self.mentions.head_ids()
+        } else {
+            self.moves.head_ids()
+        }
+    }
+
+    fn before_moves(&self) -> FindingState {
+        match self.shown() {
+            Some(mention) if mention.finding.rectified_on_spot => FindingState::Rectified,
+            _ => FindingState::Raised,
+        }
+    }
+
+    /// The state that each move stands for, and whether the move was allowed. A move that was not
+    /// stands for the less advanced of its own state and what it went on from. Earlier moves come
+    /// before those that follow them; where they follow each other in a circle, nothing is judged.
+    fn settled(&self) -> BTreeMap<FactId, (FindingState, bool)> {
+        let mut waiting: BTreeMap<FactId, usize> = BTreeMap::new();
+        let mut followers: BTreeMap<FactId, Vec<FactId>> = BTreeMap::new();
+        for (id, version) in self.moves.iter() {
+            let known: BTreeSet<FactId> = version
+                .follows
+                .iter()
+                .copied()
+                .filter(|f| self.moves.get(*f).is_some())
+                .collect();
+            waiting.insert(id, known.len());
+            for earlier in known {
+                followers.entry(earlier).or_default().push(id);
+            }
+        }
+        let mut ready: Vec<FactId> = waiting
+            .iter()
+            .filter(|(_, count)| **count == 0)
+            .map(|(id, _)| *id)
+            .collect();
+        let mut settled = BTreeMap::new();
+        while let Some(id) = ready.pop() {
+            settled.insert(id, self.settle(id, &settled));
+            for follower in followers.get(&id).into_iter().flatten() {
+                if let Some(count) = waiting.get_mut(follower) {
+                    *count -= 1;
+                    if *count == 0 {
+                        ready.push(*follower);
+                    }
+                }
+            }
+        }
+        for (id, version) in self.moves.iter() {
+            settled.entry(id).or_insert((version.content.to, true));
+        }
+        settled
+    }
+
+    fn settle(
+        &self,
+        id: FactId,
+        settled: &BTreeMap<FactId, (FindingState, bool)>,
+    ) -> (FindingState, bool) {
+        let Some(version) = self.moves.get(id) else {
+            return (self.before_moves(), true);
+        };
+        let to = version.content.to;
+        let from_visit = version.follows.is_empty()
+            || version
+                .follows
+                .iter()
+                .any(|f| self.mentions.get(*f).is_some());
+        let mut bases: Vec<_> = version
+            .follows
+            .iter()
+            .filter_map(|f| settled.get(f))
+            .map(|(state, _)| *state)
+            .collect();
+        if from_visit {
+            bases.push(self.before_moves());
+        }
+        // Where nothing of what the writer saw has arrived, nothing can be said against the move.
+        let allowed = bases.is_empty() || bases.iter().any(|from| from.may_become(to));
+        if allowed {
+            (to, true)
+        } else {
+            (bases.into_iter().fold(to, FindingState::min), false)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What is stated of a visit: sealed once, amended with reasons, supplemented.
+
+use serde::{Deserialize, Serialize};
+
+use super::RowKey;
+use crate::VisitId;
+use crate::fact::{Body, Fact};
+use crate::versions::Versions;
+use crate::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct VisitFoldRow {
+    /// As it was sealed; empty while only an amendment of it has arrived.
+    pub sealed: Versions<VisitContent>,
+    /// Its corrections.
+    pub amended: Versions<VisitAmended>,
+    /// What was added later.
+    pub supplemented: Versions<VisitSupplemented>,
+}
+
+impl VisitFoldRow {
+    pub(super) fn apply(&mut self, fact: &Fact) {
+        match &fact.body {
+            Body::VisitSealed(body) => self.sealed.add(fact, (**body).clone()),
+            Body::VisitAmended(body) => self.amended.add(fact, (**body).clone()),
+            Body::VisitSupplemented(body) => self.supplemented.add(fact, body.clone()),
+            _ => {}
+        }
+    }
+
+    /// The visit as it was sealed.
+    pub fn original(&self) -> Option<&VisitContent> {
+        self.sealed.current()
+    }
+
+    /// The visit as it stands now: its one last correction, or the original. Where corrections
+    /// contradict each other the original stands until someone settles it.
+    pub fn current(&self) -> Option<&VisitContent> {
+        let original = self.original()?;
+        if self.conflict() {
+            return Some(original);
+        }
+        Some(
+            self.amended
+                .current()
+                .map_or(original, |amended| &amended.content),
+        )
+    }
+
+    /// Whether two corrections contradict each other.
+    pub fn conflict(&self) -> bool {
+        let heads = self.amended.heads();
+        heads
+            .iter()
+            .any(|(_, head)| head.content.content != heads[0].1.content.content)
+    }
+
+    /// What an amendment must follow: the corrections that stand, or the sealed visit.
+    pub fn follow_next(&self) -> Vec<crate::FactId> {
+        if self.amended.is_empty() {
+            self.sealed.head_ids()
+        } else {
+            self.amended.head_ids()
+        }
+    }
+}
+
+/// The visit that a fact is about, and the findings that it mentions.
+pub(super) fn mentions(fact: &Fact) -> Option<(VisitId, &VisitContent)> {
+    match &fact.body {
+        Body::VisitSealed(content) => Some((fact.id.into(), content)),
+        Body::VisitAmended(amended) => Some((amended.visit, &amended.content)),
+        _ => None,
+    }
+}
+
+pub(super) fn touched(fact: &Fact) -> Vec<RowKey> {
+    if let Body::VisitSupplemented(body) = &fact.body {
+        return vec![RowKey::Visit(body.visit)];
+    }
+    let Some((visit, content)) = mentions(fact) else {
+        return Vec::new();
+    };
+    let findings = content
+        .findings
+        .iter()
+        .map(|finding: &Finding| RowKey::Finding(finding.id));
+    std::iter::once(RowKey::Visit(visit))
+        .chain(findings)
+        .collect()
+}
