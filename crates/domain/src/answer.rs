@@ -54,7 +54,9 @@ impl Answer {
             Value::Bool(yes) => Ok(Self::YesNo(yes)),
             Value::Number(n) => match n.as_i64() {
                 Some(n) => Ok(Self::Count(n)),
-                None => Err(format!("{n} is not a whole number of a size that can be counted")),
+                None => Err(format!(
+                    "{n} is not a whole number of a size that can be counted"
+                )),
             },
             Value::String(text) if text == NOT_CHECKED => Ok(Self::NotChecked),
             Value::String(code) => Ok(Self::One(code)),

@@ -34,9 +34,13 @@ pub enum Level {
 impl DivisionCode {
     /// Checks the length and that all are digits.
     pub fn new(text: &str) -> Result<Self, IdError> {
-        let fits = matches!(text.len(), 2 | 4 | 6 | 9 | 12)
-            && text.bytes().all(|b| b.is_ascii_digit());
-        if fits { Ok(Self(text.to_owned())) } else { Err(IdError::new("division code", text)) }
+        let fits =
+            matches!(text.len(), 2 | 4 | 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(IdError::new("division code", text))
+        }
     }
 
     /// As it is written in files and facts.
@@ -115,7 +119,9 @@ pub fn everyday_name(official: &str) -> String {
         .strip_suffix("村村")
         .map(|stem| format!("{stem}村"))
         .or_else(|| stem.strip_suffix('居').map(str::to_owned));
-    shorter.filter(|name| !name.is_empty()).unwrap_or_else(|| stem.to_owned())
+    shorter
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| stem.to_owned())
 }
 
 #[cfg(test)]
@@ -137,7 +143,13 @@ mod tests {
 
     #[test]
     fn a_code_has_one_of_five_lengths_and_only_digits() {
-        for wrong in ["", "4105231", "41052310020x", "４１０５２３", "4105231002000"] {
+        for wrong in [
+            "",
+            "4105231",
+            "41052310020x",
+            "４１０５２３",
+            "4105231002000",
+        ] {
             assert!(DivisionCode::new(wrong).is_err(), "{wrong}");
         }
         let village = DivisionCode::new("410523100200").unwrap();

@@ -18,7 +18,10 @@ pub struct IdError {
 
 impl IdError {
     pub(crate) fn new(what: &'static str, text: &str) -> Self {
-        Self { what, text: text.chars().take(80).collect() }
+        Self {
+            what,
+            text: text.chars().take(80).collect(),
+        }
     }
 }
 
@@ -104,7 +107,10 @@ impl SiteId {
     /// The id of the place called `name`, of `kind`, in `division`: two tablets that add the
     /// same place apart add one site. Spaces around the name do not count.
     pub fn of(division: &crate::DivisionCode, kind: &SiteKind, name: &str) -> Self {
-        Self(named("site", &[division.as_str(), kind.as_str(), name.trim()]))
+        Self(named(
+            "site",
+            &[division.as_str(), kind.as_str(), name.trim()],
+        ))
     }
 }
 
@@ -145,8 +151,14 @@ impl SiteKind {
     /// Lower-case letters, digits and `_`, 1 to 64 of them.
     pub fn new(text: &str) -> Result<Self, IdError> {
         let fits = (1..=64).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if fits { Ok(Self(text.to_owned())) } else { Err(IdError::new("site kind", text)) }
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(IdError::new("site kind", text))
+        }
     }
 
     /// As it is written in files and facts.

@@ -33,9 +33,15 @@ impl Position {
     pub fn new(latitude: f64, longitude: f64) -> Result<Self, PositionError> {
         let fits = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
         if fits {
-            Ok(Self { latitude, longitude })
+            Ok(Self {
+                latitude,
+                longitude,
+            })
         } else {
-            Err(PositionError { latitude, longitude })
+            Err(PositionError {
+                latitude,
+                longitude,
+            })
         }
     }
 
@@ -59,7 +65,10 @@ impl TryFrom<RawPosition> for Position {
 
 impl From<Position> for RawPosition {
     fn from(position: Position) -> Self {
-        Self { latitude: position.latitude, longitude: position.longitude }
+        Self {
+            latitude: position.latitude,
+            longitude: position.longitude,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, FixedOffset};
 
-use crate::checklist::{Evaluation, Raised, Template, evaluate};
+use crate::checklist::{Evaluation, InvalidAnswer, Raised, Template, evaluate};
 use crate::draft::{Draft, FindingEdit};
 use crate::visit::{ChecklistRef, Finding, Signature, VisitContent};
 use crate::{Answer, Answers, FindingId, Fix, Method, VisitId};
@@ -27,7 +27,7 @@ pub enum SealError {
     },
     /// Answers that cannot be.
     #[error("{} answer(s) are not valid: {}", .0.len(), invalid_list(.0))]
-    InvalidAnswers(Vec<InvalidAnswer>),
+    InvalidAnswers(Vec<InvalidItem>),
     /// More than a day ahead of the device's clock.
     #[error("the visit's time {visited_at} is more than a day ahead of this device's clock")]
     InTheFuture {
@@ -55,17 +55,17 @@ pub enum SealError {
 
 /// An answer that prevents sealing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidAnswer {
+pub struct InvalidItem {
     /// The item, or a code that is no item.
     pub item: String,
-    /// What is wrong, as a code.
-    pub problem: String,
+    /// What is wrong.
+    pub why: InvalidAnswer,
 }
 
-fn invalid_list(invalid: &[InvalidAnswer]) -> String {
+fn invalid_list(invalid: &[InvalidItem]) -> String {
     let list: Vec<_> = invalid
         .iter()
-        .map(|one| format!("{} ({})", one.item, one.problem))
+        .map(|one| format!("{} ({})", one.item, one.why))
         .collect();
     list.join(", ")
 }
@@ -107,7 +107,7 @@ pub fn seal(
     }
     check_lengths(draft)?;
     let evaluation = evaluate(template, &draft.site.kind, draft.method, &draft.answers);
-    check_answers(draft, template, &evaluation)?;
+    check_answers(&evaluation)?;
     let visit = draft
         .amends
         .as_ref()
@@ -206,27 +206,14 @@ fn check_lengths(draft: &Draft) -> Result<(), SealError> {
     Ok(())
 }
 
-fn check_answers(
-    draft: &Draft,
-    template: &Template,
-    evaluation: &Evaluation,
-) -> Result<(), SealError> {
-    let unknown = draft
-        .answers
-        .keys()
-        .filter(|code| template.item(code).is_none());
-    let unknown = unknown.map(|code| InvalidAnswer {
-        item: code.clone(),
-        problem: "unknown-item".to_owned(),
-    });
-    let invalid = evaluation
-        .invalid()
-        .into_iter()
-        .map(|(item, problem)| InvalidAnswer {
+fn check_answers(evaluation: &Evaluation) -> Result<(), SealError> {
+    let invalid = evaluation.invalid().into_iter();
+    let all: Vec<InvalidItem> = invalid
+        .map(|(item, why)| InvalidItem {
             item: item.to_owned(),
-            problem: problem.code().to_owned(),
-        });
-    let all: Vec<InvalidAnswer> = unknown.chain(invalid).collect();
+            why,
+        })
+        .collect();
     if all.is_empty() {
         Ok(())
     } else {

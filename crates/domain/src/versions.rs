@@ -1,5 +1,6 @@
 //! The versions of one changing thing: facts that follow one another, as a graph without a clock.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
@@ -33,17 +34,35 @@ impl<T> Default for Versions<T> {
     }
 }
 
-impl<T> Versions<T> {
-    /// Takes in what a fact states.
+impl<T: Serialize> Versions<T> {
+    /// Takes in what a fact states. A fact's id stands for one statement; where two facts claim the
+    /// same id, the one whose JSON is less stands, whichever came first.
     pub fn add(&mut self, fact: &Fact, content: T) {
-        self.0.entry(fact.id).or_insert_with(|| Version {
+        let stated = Version {
             follows: fact.follows.clone(),
             at: fact.at,
             by: fact.by.clone(),
             content,
-        });
+        };
+        match self.0.entry(fact.id) {
+            Entry::Vacant(place) => {
+                place.insert(stated);
+            }
+            Entry::Occupied(mut place) => {
+                if json(&stated) < json(place.get()) {
+                    place.insert(stated);
+                }
+            }
+        }
     }
+}
 
+/// What is stated has only text keys and finite numbers: it has a JSON form.
+fn json(stated: &impl Serialize) -> String {
+    serde_json::to_string(stated).unwrap_or_default()
+}
+
+impl<T> Versions<T> {
     /// Whether nothing has arrived yet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -6,7 +6,7 @@ use kakou_domain::checklist::{Evaluation, Template};
 use kakou_domain::draft::Draft;
 use kakou_domain::moves::FindingState;
 use kakou_domain::places::{Shift, SiteDefined};
-use kakou_domain::visit::{ChecklistRef, Finding, SiteRef, VisitContent};
+use kakou_domain::visit::{ChecklistRef, SiteRef, VisitContent};
 use kakou_domain::{
     Answers, AuthorId, CampaignId, DivisionCode, FactId, FindingId, Method, Nature, Seq, Severity,
     SiteId, SiteKind, VisitId,

@@ -105,6 +105,20 @@ impl FindingRow {
         apart || illegal || told_apart
     }
 
+    /// Whether a move that follows all that stands may lead to `to`. Where several states stand, it
+    /// is enough that one of them allows it: that is how a conflict is settled.
+    pub fn may_become(&self, to: FindingState) -> bool {
+        let settled = self.settled();
+        let heads = self.moves.heads();
+        let withdrawn = self.state() == FindingState::Withdrawn;
+        let states = heads
+            .iter()
+            .filter_map(|(id, _)| settled.get(id))
+            .map(|(state, _)| *state);
+        let mut states = states.chain(heads.is_empty().then(|| self.before_moves()));
+        states.any(|from| from.may_become(to)) && (!withdrawn || to == FindingState::Withdrawn)
+    }
+
     /// What a move must follow: the moves that stand, or the visit that raised it.
     pub fn follow_next(&self) -> Vec<FactId> {
         if self.moves.is_empty() {

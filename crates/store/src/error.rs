@@ -1,0 +1,191 @@
+//! What can go wrong in the store, with a stable code for messages.
+
+use std::path::PathBuf;
+
+use kakou_domain::fact::FactError;
+use kakou_domain::seal::SealError;
+use kakou_domain::{AuthorId, FindingId, Seq, SiteId, VisitId};
+use kakou_journal::{BadEntry, JournalError};
+
+/// A store operation that did not happen. Nothing was changed by it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused.
+    #[error("the database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A file could not be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The file is not one of ours.
+    #[error("{0} is not a Kakou database")]
+    NotOurs(PathBuf),
+    /// The file was written by a newer version.
+    #[error("the database has version {found}, this program knows up to {known}")]
+    FromTheFuture {
+        /// In the file.
+        found: i64,
+        /// Here.
+        known: i64,
+    },
+    /// The data folder has no journal yet.
+    #[error("{0} has not been set up")]
+    NotSetUp(PathBuf),
+    /// The data folder has one already.
+    #[error("{0} has been set up already")]
+    AlreadySetUp(PathBuf),
+    /// The key file is missing or not a key.
+    #[error("the key file {0} is missing or damaged")]
+    Key(PathBuf),
+    /// A stored row cannot be read.
+    #[error("a stored row cannot be read: {0}")]
+    Row(#[from] serde_json::Error),
+    /// A fact cannot be written.
+    #[error(transparent)]
+    Fact(#[from] FactError),
+    /// Signing or encoding failed.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A batch does not hold.
+    #[error("the journal does not hold: {0}")]
+    BadEntry(#[from] BadEntry),
+    /// A draft cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// Entries are missing before the ones given.
+    #[error("entries after {have} are missing")]
+    Gap {
+        /// The newest entry that is here.
+        have: Seq,
+    },
+    /// Another payload stands at a known place.
+    #[error("entry {seq} is another one here: the journal is forked")]
+    Forked {
+        /// The first that differs.
+        seq: Seq,
+    },
+    /// The journal takes no more entries.
+    #[error("the journal of {author} is closed: {reason}")]
+    Closed {
+        /// Whose.
+        author: AuthorId,
+        /// Why, as a code.
+        reason: String,
+    },
+    /// Nobody admitted the author.
+    #[error("author {0} is not known")]
+    UnknownAuthor(AuthorId),
+    /// The author may not write any more.
+    #[error("author {0} is retired")]
+    Retired(AuthorId),
+    /// No such draft.
+    #[error("there is no draft {0}")]
+    NoDraft(VisitId),
+    /// No such visit.
+    #[error("there is no visit {0}")]
+    NoVisit(VisitId),
+    /// The visit is sealed already.
+    #[error("visit {0} is sealed already")]
+    AlreadySealed(VisitId),
+    /// No such site.
+    #[error("there is no site {0}")]
+    NoSite(SiteId),
+    /// No such finding.
+    #[error("there is no finding {0}")]
+    NoFinding(FindingId),
+    /// A move that the life of a finding does not know.
+    #[error("a finding that is {from} cannot become {to}")]
+    IllegalMove {
+        /// Where it stands.
+        from: String,
+        /// Where it was to go.
+        to: String,
+    },
+    /// No checklist for the kind of site.
+    #[error("no checklist for sites of kind {0} is known here")]
+    NoChecklist(String),
+    /// What was handed in as `after` or as a date is not one.
+    #[error("{0} is not a place to go on from")]
+    BadCursor(String),
+    /// The pack or statement is of another county's server.
+    #[error("it is from another server than the one that this device trusts")]
+    OtherServer,
+    /// The enrolment code does not hold.
+    #[error("the enrolment code is {0}")]
+    Code(CodeFault),
+}
+
+/// What is wrong with an enrolment code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeFault {
+    /// Never given out, or mistyped.
+    Unknown,
+    /// Its time is over.
+    Expired,
+    /// All its uses are taken.
+    Used,
+}
+
+impl std::fmt::Display for CodeFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unknown => "unknown",
+            Self::Expired => "expired",
+            Self::Used => "used up",
+        })
+    }
+}
+
+impl StoreError {
+    /// Stable, for messages and for the protocol.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Sqlite(error) => sqlite_code(error),
+            Self::File { .. } => "file",
+            Self::NotOurs(_) => "not-ours",
+            Self::FromTheFuture { .. } => "from-the-future",
+            Self::NotSetUp(_) => "not-set-up",
+            Self::AlreadySetUp(_) => "already-set-up",
+            Self::Key(_) => "key",
+            Self::Row(_) => "damaged-row",
+            Self::Fact(error) => error.code(),
+            Self::Journal(error) => error.code(),
+            Self::BadEntry(bad) => bad.reason.code(),
+            Self::Seal(error) => error.code(),
+            Self::Gap { .. } => "gap",
+            Self::Forked { .. } => "forked",
+            Self::Closed { .. } => "closed",
+            Self::UnknownAuthor(_) => "unknown-author",
+            Self::Retired(_) => "retired",
+            Self::NoDraft(_) => "no-draft",
+            Self::NoVisit(_) => "no-visit",
+            Self::AlreadySealed(_) => "already-sealed",
+            Self::NoSite(_) => "no-site",
+            Self::NoFinding(_) => "no-finding",
+            Self::IllegalMove { .. } => "illegal-move",
+            Self::NoChecklist(_) => "no-checklist",
+            Self::BadCursor(_) => "bad-cursor",
+            Self::OtherServer => "other-server",
+            Self::Code(CodeFault::Unknown) => "code-unknown",
+            Self::Code(CodeFault::Expired) => "code-expired",
+            Self::Code(CodeFault::Used) => "code-used",
+        }
+    }
+}
+
+fn sqlite_code(error: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase};
+    match error.sqlite_error_code() {
+        Some(DiskFull) => "disk-full",
+        Some(DatabaseCorrupt | NotADatabase) => "damaged",
+        Some(DatabaseBusy) => "busy",
+        _ => "database",
+    }
+}
+
+/// What the store's functions answer.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

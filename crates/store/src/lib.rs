@@ -1,0 +1,49 @@
+//! The store: journals, drafts, projection rows and review queries in SQLite, for the tablet and
+//! for the server alike.
+//!
+//! It owns the database and the key files of one data folder. It decides nothing about the domain:
+//! what a fact means is folded by `kakou-domain`, what holds together is proved by `kakou-journal`.
+
+mod append;
+mod backup;
+mod drafts;
+mod entry;
+mod error;
+mod feed;
+mod journal;
+mod keyfile;
+mod lookup;
+mod meta;
+mod office;
+mod parcel;
+mod project;
+mod receive;
+mod review;
+mod schema;
+mod sealing;
+mod search;
+mod secrets;
+mod settings;
+mod sql;
+mod store;
+mod successor;
+mod tablet;
+mod trust;
+mod verify;
+pub mod views;
+
+pub use append::Appended;
+pub use drafts::DraftDetails;
+pub use error::{CodeFault, Result, StoreError};
+pub use feed::{FeedPage, FeedPart};
+pub use journal::JournalRow;
+pub use office::Device;
+pub use parcel::{Heading, Parcel, ParcelError};
+pub use receive::{Received, Writer};
+pub use sealing::{SiteGiven, VisitGiven};
+pub use secrets::read_code;
+pub use store::Store;
+pub use successor::Succession;
+pub use tablet::{Account, Admission, Cursor};
+pub use trust::Headquarters;
+pub use verify::{BadEntryView, VerifiedJournal, VerifyReport};

@@ -1,0 +1,131 @@
+//! Single things as the fold left them.
+
+use chrono::{DateTime, FixedOffset};
+use kakou_domain::checklist::{ChecklistHash, Template};
+use kakou_domain::fold::{FindingRow, RosterRow, Row, RowKey, SiteFoldRow, VisitFoldRow};
+use kakou_domain::places::{Shift, SiteDefined};
+use kakou_domain::visit::SiteRef;
+use kakou_domain::{DivisionCode, FindingId, SiteId, SiteKind, VisitId};
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::{Result, StoreError};
+use crate::project::read_row;
+use crate::sql;
+
+pub(crate) fn visit(db: &Connection, id: VisitId) -> Result<VisitFoldRow> {
+    match read_row(db, &RowKey::Visit(id))? {
+        Some(Row::Visit(row)) if row.original().is_some() => Ok(*row),
+        _ => Err(StoreError::NoVisit(id)),
+    }
+}
+
+pub(crate) fn finding(db: &Connection, id: FindingId) -> Result<FindingRow> {
+    match read_row(db, &RowKey::Finding(id))? {
+        Some(Row::Finding(row)) if row.shown().is_some() => Ok(*row),
+        _ => Err(StoreError::NoFinding(id)),
+    }
+}
+
+pub(crate) fn site_row(db: &Connection, id: SiteId) -> Result<Option<SiteFoldRow>> {
+    match read_row(db, &RowKey::Site(id))? {
+        Some(Row::Site(row)) => Ok(Some(*row)),
+        _ => Ok(None),
+    }
+}
+
+pub(crate) fn site(db: &Connection, id: SiteId) -> Result<SiteDefined> {
+    let row = site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
+    row.defined.current().cloned().ok_or(StoreError::NoSite(id))
+}
+
+pub(crate) fn site_ref(site: &SiteDefined) -> SiteRef {
+    SiteRef {
+        id: site.id(),
+        name: site.name.clone(),
+        kind: site.kind.clone(),
+        division: site.division.clone(),
+    }
+}
+
+pub(crate) fn roster(db: &Connection, id: SiteId) -> Result<Option<RosterRow>> {
+    match read_row(db, &RowKey::Roster(id))? {
+        Some(Row::Roster(row)) => Ok(Some(*row)),
+        _ => Ok(None),
+    }
+}
+
+/// The shifts that are set for a site, and the one that is on at a moment. Of several the one that
+/// asks for most is taken: where two rosters overlap, nobody is missed.
+pub(crate) fn shifts(
+    db: &Connection,
+    id: SiteId,
+    at: DateTime<FixedOffset>,
+) -> Result<(Vec<Shift>, Option<Shift>)> {
+    let row = roster(db, id)?;
+    let shifts = row.and_then(|row| row.defined.current().map(|set| set.shifts.clone()));
+    let shifts = shifts.unwrap_or_default();
+    let now = shifts
+        .iter()
+        .filter(|shift| shift.is_on(at))
+        .max_by_key(|shift| shift.required);
+    Ok((shifts.clone(), now.cloned()))
+}
+
+pub(crate) fn template(db: &Connection, hash: &ChecklistHash) -> Result<Option<Template>> {
+    match read_row(db, &RowKey::Checklist(hash.clone()))? {
+        Some(Row::Checklist(row)) => Ok(row.published.current().cloned()),
+        _ => Ok(None),
+    }
+}
+
+/// All templates that are known, in the order of their ids and versions.
+pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
+    let text = "SELECT key FROM fold_row WHERE kind = 'checklist'";
+    let keys: Vec<String> = db
+        .prepare_cached(text)?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut templates = Vec::new();
+    for key in keys {
+        if let Ok(hash) = key.parse() {
+            templates.extend(template(db, &hash)?);
+        }
+    }
+    templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
+    Ok(templates)
+}
+
+/// The template for a kind of site: the newest version. Where several checklists serve one kind,
+/// the one that comes first by id.
+pub(crate) fn template_for(db: &Connection, kind: &SiteKind) -> Result<Template> {
+    let all = templates(db)?;
+    let fitting = || all.iter().filter(|template| template.kind(kind).is_some());
+    let id = fitting().map(|template| &template.id).min();
+    let newest = fitting()
+        .filter(|template| Some(&template.id) == id)
+        .max_by_key(|template| template.version);
+    newest
+        .cloned()
+        .ok_or_else(|| StoreError::NoChecklist(kind.to_string()))
+}
+
+/// A division's everyday name; its code where it is not known.
+pub(crate) fn division_name(db: &Connection, code: &DivisionCode) -> Result<String> {
+    let text = "SELECT name FROM division WHERE code = ?1";
+    let name: Option<String> = db
+        .prepare_cached(text)?
+        .query_row([code.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(name.unwrap_or_else(|| code.to_string()))
+}
+
+/// The newest visit of a site, as it stands now.
+pub(crate) fn last_visit(db: &Connection, site: SiteId) -> Result<Option<(VisitId, VisitFoldRow)>> {
+    let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT 1";
+    let id = db
+        .prepare_cached(text)?
+        .query_row([site.0.into_bytes()], |row| sql::uuid(row, 0))
+        .optional()?;
+    id.map(|id| Ok((VisitId(id), visit(db, VisitId(id))?)))
+        .transpose()
+}

@@ -1,0 +1,163 @@
+//! From journals to rows: runs the fold of `kakou_domain` over entries and keeps the columns that
+//! review asks for. Taking an entry in twice changes nothing, so a rebuild may run beside writers.
+
+mod finding;
+mod place;
+mod visit;
+
+pub(crate) use visit::first_key;
+
+use kakou_domain::fact::Fact;
+use kakou_domain::fold::{FOLD_VERSION, Row, RowKey, Rows, fold, touched};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use crate::error::Result;
+use crate::store::Store;
+use crate::{entry, meta};
+
+/// How many entries one transaction of a catch-up takes in.
+const STEP: i64 = 500;
+
+impl Store {
+    /// Takes in entries that the projections have not seen yet, one step; gives how many are left.
+    /// Call it until that is 0. Killed in between, it goes on where it was.
+    pub fn project_pending(&self) -> Result<u64> {
+        self.write(|tx| {
+            redo(tx)?;
+            let cursor = meta::number(tx, meta::PROJECTED)?;
+            let text = "SELECT n FROM entry WHERE n > ?2 ORDER BY n LIMIT ?1";
+            let next: Vec<i64> = tx
+                .prepare_cached(text)?
+                .query_map([STEP, cursor], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            take_in(tx, &next)?;
+            if let Some(last) = next.last() {
+                meta::set(tx, meta::PROJECTED, &last.to_string())?;
+            }
+            lag(tx)
+        })
+    }
+
+    /// Drops the projections; [`Store::project_pending`] makes them again from the journals.
+    pub fn drop_projections(&self) -> Result<()> {
+        self.write(drop_rows)
+    }
+}
+
+/// How many entries the projections still have to take in.
+pub(crate) fn lag(db: &Connection) -> Result<u64> {
+    let cursor = meta::number(db, meta::PROJECTED)?;
+    let text = "SELECT (SELECT count(*) FROM redo) + (SELECT count(*) FROM entry WHERE n > ?1)";
+    let count: i64 = db
+        .prepare_cached(text)?
+        .query_row([cursor], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Takes in entries in the transaction that wrote them. The cursor moves when nothing lies between.
+pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64]) -> Result<()> {
+    take_in(tx, written)?;
+    let cursor = meta::number(tx, meta::PROJECTED)?;
+    if let (Some(first), Some(last)) = (written.first(), written.last()) {
+        let text = "SELECT count(*) FROM entry WHERE n > ?1 AND n < ?2";
+        let between: i64 = tx
+            .prepare_cached(text)?
+            .query_row([cursor, *first], |row| row.get(0))?;
+        if between == 0 {
+            meta::set(tx, meta::PROJECTED, &last.to_string())?;
+        }
+    }
+    redo(tx)
+}
+
+/// Takes in what waits behind the cursor: visits whose checklist came late, payloads that were
+/// withheld before.
+fn redo(tx: &Transaction<'_>) -> Result<()> {
+    let waiting: Vec<i64> = tx
+        .prepare_cached("SELECT n FROM redo ORDER BY n LIMIT ?1")?
+        .query_map([STEP], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    take_in(tx, &waiting)?;
+    for n in &waiting {
+        tx.prepare_cached("DELETE FROM redo WHERE n = ?1")?
+            .execute([n])?;
+    }
+    Ok(())
+}
+
+/// Rows of another fold cannot be read: they are dropped, and [`Store::project_pending`] makes them
+/// again.
+pub(crate) fn start_over_if_the_fold_changed(tx: &Transaction<'_>) -> Result<()> {
+    if meta::number(tx, meta::FOLD_VERSION)? != i64::from(FOLD_VERSION) {
+        drop_rows(tx)?;
+        meta::set(tx, meta::FOLD_VERSION, &FOLD_VERSION.to_string())?;
+    }
+    Ok(())
+}
+
+pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute_batch(include_str!("project/drop.sql"))?;
+    meta::set(tx, meta::PROJECTED, "0")
+}
+
+/// Folds the usable ones of these entries into the rows.
+fn take_in(tx: &Transaction<'_>, entries: &[i64]) -> Result<()> {
+    let facts = read_facts(tx, entries)?;
+    let mut rows = load(tx, &facts)?;
+    fold(&mut rows, &facts);
+    for (key, row) in &rows {
+        write(tx, key, row)?;
+    }
+    visit::remember_facts(tx, &facts)
+}
+
+fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
+    let text = "SELECT payload FROM entry
+                WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
+    let mut select = tx.prepare_cached(text)?;
+    let mut facts = Vec::with_capacity(entries.len());
+    for n in entries {
+        let payload: Option<Vec<u8>> = select.query_row([n], |row| row.get(0)).optional()?;
+        if let Some(payload) = payload {
+            facts.push(entry::fact(&payload)?);
+        }
+    }
+    Ok(facts)
+}
+
+fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
+    let mut rows = Rows::new();
+    for key in facts.iter().flat_map(touched) {
+        if !rows.contains_key(&key) {
+            let row = read_row(tx, &key)?.unwrap_or_else(|| key.empty());
+            rows.insert(key, row);
+        }
+    }
+    Ok(rows)
+}
+
+/// One row as the fold left it.
+pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
+    let (kind, key_text) = key.parts();
+    let text = "SELECT doc FROM fold_row WHERE kind = ?1 AND key = ?2";
+    let doc: Option<String> = db
+        .prepare_cached(text)?
+        .query_row([kind, &key_text], |row| row.get(0))
+        .optional()?;
+    Ok(doc.map(|doc| key.read(&doc)).transpose()?)
+}
+
+fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
+    let (kind, key_text) = key.parts();
+    let text = "INSERT INTO fold_row (kind, key, doc) VALUES (?1, ?2, ?3)
+                ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc";
+    tx.prepare_cached(text)?
+        .execute([kind, &key_text, &serde_json::to_string(row)?])?;
+    match (key, row) {
+        (RowKey::Division(code), Row::Division(row)) => place::division(tx, code, row),
+        (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),
+        (RowKey::Visit(id), Row::Visit(row)) => visit::write(tx, *id, row),
+        (RowKey::Finding(id), Row::Finding(row)) => finding::write(tx, *id, row),
+        _ => Ok(()),
+    }
+}

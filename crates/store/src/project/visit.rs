@@ -1,0 +1,121 @@
+//! Columns and search words of visits.
+
+use chrono::{DateTime, FixedOffset};
+use kakou_domain::fact::{Body, Fact};
+use kakou_domain::fold::VisitFoldRow;
+use kakou_domain::visit::VisitContent;
+use kakou_domain::{VisitId, initials};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::error::Result;
+use crate::search;
+
+/// Bits of a visit's key below its seconds. So the key orders by time to the second, and visits of
+/// the same second by their id; a million of them share a key by chance once in a thousand times.
+const ID_BITS: u32 = 29;
+/// Seconds up to the year 2514 fit above them.
+const MOST_SECONDS: i64 = (1 << (62 - ID_BITS)) - 1;
+
+/// What visits are sorted and paged by, and the rowid of their search words.
+pub(super) fn visit_key(at: DateTime<FixedOffset>, id: VisitId) -> i64 {
+    let bytes = id.0.into_bytes();
+    let low = u32::from_be_bytes([bytes[12], bytes[13], bytes[14], bytes[15]]);
+    let low = i64::from(low & ((1 << ID_BITS) - 1));
+    (first_key(at.timestamp())) | low
+}
+
+/// The smallest key of a second.
+pub(crate) fn first_key(seconds: i64) -> i64 {
+    seconds.clamp(0, MOST_SECONDS) << ID_BITS
+}
+
+pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Result<()> {
+    let Some(content) = row.current() else {
+        return Ok(());
+    };
+    remove(tx, id)?;
+    let key = free_key(tx, visit_key(content.visited_at, id))?;
+    let text = "INSERT INTO visit (key, id, site, division, township, kind, campaign, visited_on)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    tx.prepare_cached(text)?.execute(params![
+        key,
+        id.0.into_bytes(),
+        content.site.id.0.into_bytes(),
+        content.site.division.as_str(),
+        content.site.division.township().map(String::from),
+        content.site.kind.as_str(),
+        content.campaign.map(|campaign| campaign.0.into_bytes()),
+        content.visited_at.date_naive().to_string(),
+    ])?;
+    for name in &content.inspectors {
+        let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
+        tx.prepare_cached(text)?.execute(params![name, key])?;
+    }
+    let text = "INSERT INTO visit_search (rowid, words) VALUES (?1, ?2)";
+    tx.prepare_cached(text)?
+        .execute(params![key, search_words(content)])?;
+    Ok(())
+}
+
+/// The first key from `wanted` on that no other visit has.
+fn free_key(tx: &Transaction<'_>, wanted: i64) -> Result<i64> {
+    let mut taken = tx.prepare_cached("SELECT 1 FROM visit WHERE key = ?1")?;
+    let mut key = wanted;
+    while taken.exists([key])? {
+        key += 1;
+    }
+    Ok(key)
+}
+
+fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
+    let text = "DELETE FROM visit WHERE id = ?1 RETURNING key";
+    let key: Option<i64> = tx
+        .prepare_cached(text)?
+        .query_row([id.0.into_bytes()], |row| row.get(0))
+        .optional()?;
+    if let Some(key) = key {
+        tx.prepare_cached("DELETE FROM visit_inspector WHERE key = ?1")?
+            .execute([key])?;
+        tx.prepare_cached("DELETE FROM visit_search WHERE rowid = ?1")?
+            .execute([key])?;
+    }
+    Ok(())
+}
+
+fn search_words(content: &VisitContent) -> String {
+    let mut texts = vec![
+        search::index_words(&content.site.name),
+        initials(&content.site.name).join(" "),
+        search::index_words(&content.notes),
+        search::index_words(&content.good_practice),
+    ];
+    texts.extend(
+        content
+            .inspectors
+            .iter()
+            .map(|name| search::index_words(name)),
+    );
+    texts.extend(
+        content
+            .findings
+            .iter()
+            .map(|finding| search::index_words(&finding.text)),
+    );
+    texts.join(" ")
+}
+
+/// Remembers which facts make which visit, to know whether all of it was sent.
+pub(super) fn remember_facts(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
+    for fact in facts {
+        let visit = match &fact.body {
+            Body::VisitSealed(_) => VisitId::from(fact.id),
+            Body::VisitAmended(amended) => amended.visit,
+            Body::VisitSupplemented(supplemented) => supplemented.visit,
+            _ => continue,
+        };
+        let text = "INSERT OR IGNORE INTO visit_fact (fact, visit) VALUES (?1, ?2)";
+        tx.prepare_cached(text)?
+            .execute(params![fact.id.0.into_bytes(), visit.0.into_bytes()])?;
+    }
+    Ok(())
+}

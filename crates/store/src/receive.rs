@@ -1,0 +1,159 @@
+//! Taking in entries that others wrote: a tablet's push on the server, the feed on a tablet, what
+//! tablets give back after a server was restored. Only whole batches are refused.
+
+use kakou_domain::supervision::Role;
+use kakou_domain::{AuthorId, Seq};
+use kakou_journal::{Batch, ChainHash, Item, extend, genesis};
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, StoreError};
+use crate::journal::JournalRow;
+use crate::store::Store;
+use crate::{entry, journal, project};
+
+/// What taking in a batch changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// The journal as it stands afterwards.
+    pub journal: JournalRow,
+    /// How many entries are new here.
+    pub new: usize,
+}
+
+/// Who wrote a journal, as the receiver knows it from headquarters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writer {
+    /// What it may write.
+    pub role: Role,
+    /// The person or the office.
+    pub name: String,
+}
+
+impl Store {
+    /// Takes a pushed batch into the journal of a known author, durably; the projections follow by
+    /// themselves ([`Store::project_pending`]). Entries that are known already are fine.
+    ///
+    /// # Errors
+    /// A gap, a fork, a chain or signature that does not hold, an author that nobody admitted or
+    /// whose journal is closed. Nothing of the batch is then taken.
+    pub fn receive_push(&self, batch: &Batch) -> Result<Received> {
+        self.write(|tx| {
+            let author = batch.author();
+            let row = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            if let (Some(reason), true) = (&row.closed, last(batch) > row.seq) {
+                if row.role == Role::Inspector {
+                    return Err(StoreError::Closed {
+                        author,
+                        reason: reason.clone(),
+                    });
+                }
+            }
+            if batch.head.seq != last(batch) {
+                return Err(StoreError::Gap { have: row.seq });
+            }
+            let (received, _) = take(tx, row, batch)?;
+            Ok(received)
+        })
+    }
+
+    /// Takes a part of the feed or of a pack into the journal of `writer`, and projects it. A
+    /// journal that is new here begins.
+    pub(crate) fn receive_feed(
+        tx: &Transaction<'_>,
+        batch: &Batch,
+        writer: &Writer,
+    ) -> Result<Received> {
+        let row = match journal::get(tx, batch.author())? {
+            Some(row) => row,
+            None => journal::begin(tx, batch.public_key(), writer.role, &writer.name)?,
+        };
+        journal::describe(tx, row.author, writer.role, &writer.name)?;
+        let row = JournalRow {
+            role: writer.role,
+            ..row
+        };
+        let (received, taken) = take(tx, row, batch)?;
+        project::at_once(tx, &taken)?;
+        Ok(received)
+    }
+}
+
+fn last(batch: &Batch) -> Seq {
+    Seq(batch.from.0.saturating_sub(1) + batch.items.len() as u64)
+}
+
+/// Checks the whole batch against what is here, then takes in what is new.
+fn take(tx: &Transaction<'_>, row: JournalRow, batch: &Batch) -> Result<(Received, Vec<i64>)> {
+    batch.head.verify()?;
+    let author = row.author;
+    if batch.from > row.seq.next() {
+        return Err(StoreError::Gap { have: row.seq });
+    }
+    let hashes = chain(tx, &row, batch)?;
+    let (mut taken, mut seq) = (Vec::new(), batch.from);
+    for (item, hash) in batch.items.iter().zip(&hashes) {
+        if seq <= row.seq {
+            known_again(tx, author, row.role, seq, item)?;
+        } else {
+            taken.push(entry::insert(tx, author, row.role, seq, item, hash)?);
+        }
+        seq = seq.next();
+    }
+    let end = last(batch).max(row.seq);
+    let head = if last(batch) > row.seq {
+        hashes.last().copied()
+    } else {
+        None
+    };
+    let head = head.unwrap_or(row.head);
+    // A head further on is proved when the entries up to it have come.
+    let signed = (batch.head.seq == end).then_some(&batch.head);
+    if signed.is_some_and(|signed| signed.hash != head) {
+        return Err(StoreError::Forked { seq: end });
+    }
+    journal::advance(tx, author, end, &head, signed)?;
+    let journal = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+    Ok((
+        Received {
+            journal,
+            new: taken.len(),
+        },
+        taken,
+    ))
+}
+
+/// The chain's hash after each item. Where an entry is known, the item must be the same one.
+fn chain(tx: &Transaction<'_>, row: &JournalRow, batch: &Batch) -> Result<Vec<ChainHash>> {
+    let before = Seq(batch.from.0.saturating_sub(1));
+    let mut hash = match before {
+        Seq(0) => genesis(row.public_key.suite(), &row.public_key),
+        _ => entry::chain_at(tx, row.author, before)?.ok_or(StoreError::Gap { have: row.seq })?,
+    };
+    let (mut seq, mut hashes) = (batch.from, Vec::with_capacity(batch.items.len()));
+    for item in &batch.items {
+        let known = entry::hash_at(tx, row.author, seq)?;
+        if known.is_some_and(|(known, _)| known != item.hash()) {
+            return Err(StoreError::Forked { seq });
+        }
+        hash = extend(&hash, &item.hash());
+        hashes.push(hash);
+        seq = seq.next();
+    }
+    Ok(hashes)
+}
+
+fn known_again(
+    tx: &Transaction<'_>,
+    author: AuthorId,
+    role: Role,
+    seq: Seq,
+    item: &Item,
+) -> Result<()> {
+    if let Item::Payload(payload) = item {
+        if let Some((_, false)) = entry::hash_at(tx, author, seq)? {
+            entry::fill_in(tx, author, role, seq, payload)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The device and where its journal stands.
+
+use kakou_domain::Seq;
+use rusqlite::{Connection, Row};
+
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::views::{SetAsideView, Status};
+use crate::{journal, meta, project};
+
+impl Store {
+    /// Where the own journal stands.
+    pub fn status(&self) -> Result<Status> {
+        self.read(|db| {
+            let author = meta::author(db, self.folder())?;
+            let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            let text = "SELECT count(*) FROM draft WHERE discarded_at IS NULL";
+            let drafts = db.query_row(text, [], |row: &Row<'_>| row.get(0))?;
+            Ok(Status {
+                author,
+                name: meta::get(db, meta::NAME)?,
+                server: meta::get(db, meta::SERVER_URL)?,
+                divisions: meta::divisions(db)?,
+                seq: row.seq,
+                acknowledged: row.confirmed,
+                drafts,
+                pending: row.seq.0.saturating_sub(row.confirmed.0),
+                set_aside: set_aside_by_server(db)?,
+                last_contact: meta::get(db, meta::LAST_CONTACT)?,
+                clock_drift_ms: meta::clock_reading(db)?.map(|reading| reading.drift_ms),
+                projection_lag: project::lag(db)?,
+            })
+        })
+    }
+
+    /// Entries of all journals that are kept here but cannot be used.
+    pub fn set_aside(&self, author: kakou_domain::AuthorId) -> Result<Vec<SetAsideView>> {
+        self.read(|db| {
+            let text = "SELECT seq, set_aside FROM entry
+                        WHERE set_aside IS NOT NULL AND author = ?1 ORDER BY seq";
+            let read = |row: &Row<'_>| {
+                Ok(SetAsideView {
+                    seq: crate::sql::seq(row, 0)?,
+                    code: row.get(1)?,
+                })
+            };
+            let rows = db
+                .prepare_cached(text)?
+                .query_map([author.0], read)?
+                .collect::<Result<_, _>>()?;
+            Ok(rows)
+        })
+    }
+}
+
+/// What the newest receipt said of the own journal.
+fn set_aside_by_server(db: &Connection) -> Result<Vec<SetAsideView>> {
+    let text = meta::get(db, meta::SET_ASIDE)?;
+    let listed: Vec<(u64, String)> = text
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?
+        .unwrap_or_default();
+    Ok(listed
+        .into_iter()
+        .map(|(seq, code)| SetAsideView {
+            seq: Seq(seq),
+            code,
+        })
+        .collect())
+}

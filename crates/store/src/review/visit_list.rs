@@ -1,0 +1,200 @@
+//! Visits by filter: newest first, paged by key, each filter by its own index.
+
+use chrono::{Days, NaiveDate};
+use kakou_domain::VisitId;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::error::{Result, StoreError};
+use crate::project::first_key;
+use crate::store::Store;
+use crate::views::{Page, VisitFilter, VisitRecord, VisitRow};
+use crate::{meta, search, sql};
+
+use super::visits;
+
+/// The most rows of one page.
+const MOST_ROWS: usize = 500;
+
+impl Store {
+    /// The visits that a filter lets through, newest first.
+    pub fn visits(
+        &self,
+        filter: &VisitFilter,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<VisitRow>> {
+        self.read(|db| self.page_of(db, filter, after, limit, visits::row))
+    }
+
+    /// The same as whole records, for scripts.
+    pub fn visit_records(
+        &self,
+        filter: &VisitFilter,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<VisitRecord>> {
+        self.read(|db| self.page_of(db, filter, after, limit, visits::record))
+    }
+
+    fn page_of<T>(
+        &self,
+        db: &Connection,
+        filter: &VisitFilter,
+        after: Option<&str>,
+        limit: usize,
+        read: fn(&Store, &Connection, VisitId) -> Result<T>,
+    ) -> Result<Page<T>> {
+        let query = Query::of(self, db, filter, after)?;
+        let limit = limit.clamp(1, MOST_ROWS);
+        let mut found = query.run(db, limit + 1)?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found
+            .last()
+            .filter(|_| more)
+            .map(|(key, _)| key.to_string());
+        let rows = found
+            .into_iter()
+            .map(|(_, id)| read(self, db, id))
+            .collect::<Result<_>>()?;
+        Ok(Page { rows, next })
+    }
+}
+
+/// A statement in the making: its conditions and what they are given.
+#[derive(Default)]
+pub(crate) struct Query {
+    conditions: Vec<String>,
+    given: Vec<Value>,
+}
+
+impl Query {
+    fn of(
+        store: &Store,
+        db: &Connection,
+        filter: &VisitFilter,
+        after: Option<&str>,
+    ) -> Result<Self> {
+        let mut query = Self::default();
+        if let Some(after) = after {
+            let key: i64 = after
+                .parse()
+                .map_err(|_| StoreError::BadCursor(after.to_owned()))?;
+            query.and("visit.key < ?", key);
+        }
+        if let Some(site) = filter.site {
+            query.and("visit.site = ?", site.0.into_bytes().to_vec());
+        }
+        if let Some(division) = &filter.township {
+            match division.township() {
+                Some(township) if township == *division => {
+                    query.and("visit.township = ?", division.to_string());
+                }
+                _ => query.and("visit.division GLOB ?", format!("{division}*")),
+            }
+        }
+        if let Some(kind) = &filter.kind {
+            query.and("visit.kind = ?", kind.to_string());
+        }
+        if let Some(campaign) = filter.campaign {
+            query.and("visit.campaign = ?", campaign.0.into_bytes().to_vec());
+        }
+        query.dates(filter)?;
+        if let Some(category) = &filter.category {
+            let condition = "visit.key IN (SELECT visit_key FROM finding
+                               WHERE category = ? AND standing = 1)";
+            query.and(condition, category.clone());
+        }
+        if let Some(name) = &filter.inspector {
+            let condition = "visit.key IN (SELECT key FROM visit_inspector WHERE name = ?)";
+            query.and(condition, name.clone());
+        }
+        if filter.unsynced {
+            query.unsynced(store, db)?;
+        }
+        if let Some(words) = filter.search.as_deref() {
+            match search::query(words) {
+                Some(expression) => query.and("visit_search MATCH ?", expression),
+                // Only spaces or signs: nothing is asked for.
+                None => {}
+            }
+        }
+        Ok(query)
+    }
+
+    fn and(&mut self, condition: &str, given: impl Into<Value>) {
+        self.conditions.push(condition.to_owned());
+        self.given.push(given.into());
+    }
+
+    /// Days are by each visit's own offset, so the key bounds have a day to spare.
+    fn dates(&mut self, filter: &VisitFilter) -> Result<()> {
+        let day = |text: &String| {
+            text.parse::<NaiveDate>()
+                .map_err(|_| StoreError::BadCursor(text.clone()))
+        };
+        let key =
+            |day: NaiveDate| first_key(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp());
+        if let Some(from) = filter.from.as_ref().map(day).transpose()? {
+            self.and("visit.key >= ?", key(from - Days::new(1)));
+            self.and("visit.visited_on >= ?", from.to_string());
+        }
+        if let Some(to) = filter.to.as_ref().map(day).transpose()? {
+            self.and("visit.key < ?", key(to + Days::new(2)));
+            self.and("visit.visited_on <= ?", to.to_string());
+        }
+        Ok(())
+    }
+
+    fn unsynced(&mut self, store: &Store, db: &Connection) -> Result<()> {
+        let author = meta::author(db, store.folder())?;
+        let condition = "visit.id IN (
+            SELECT visit_fact.visit FROM entry CROSS JOIN visit_fact ON visit_fact.fact = entry.fact
+            WHERE entry.author = ? AND entry.seq >
+              (SELECT confirmed FROM journal WHERE journal.author = entry.author))";
+        self.and(condition, author.0.to_vec());
+        Ok(())
+    }
+
+    fn sql(&self) -> String {
+        let from = if self
+            .conditions
+            .iter()
+            .any(|one| one.starts_with("visit_search"))
+        {
+            "visit_search CROSS JOIN visit ON visit.key = visit_search.rowid"
+        } else {
+            "visit"
+        };
+        let mut text = format!("SELECT visit.key, visit.id FROM {from}");
+        if !self.conditions.is_empty() {
+            text.push_str(" WHERE ");
+            text.push_str(&self.conditions.join(" AND "));
+        }
+        let order = if from == "visit" {
+            "visit.key"
+        } else {
+            "visit_search.rowid"
+        };
+        text.push_str(&format!(" ORDER BY {order} DESC LIMIT ?"));
+        text
+    }
+
+    fn run(mut self, db: &Connection, limit: usize) -> Result<Vec<(i64, VisitId)>> {
+        let text = self.sql();
+        self.given
+            .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let rows = db
+            .prepare_cached(&text)?
+            .query_map(rusqlite::params_from_iter(self.given), |row| {
+                Ok((row.get(0)?, VisitId(sql::uuid(row, 1)?)))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+}
+
+#[cfg(test)]
+#[path = "visit_list_plans.rs"]
+mod plans;

@@ -1,0 +1,170 @@
+//! One visit: as a row of a list, as a record for scripts, as a page.
+
+use chrono::SecondsFormat;
+use kakou_domain::fold::{FindingRow, VisitFoldRow};
+use kakou_domain::moves::FindingState;
+use kakou_domain::visit::VisitContent;
+use kakou_domain::{Answer, FactId, FindingId, Seq, VisitId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
+use crate::{lookup, meta, sealing, sql};
+
+use super::{finding, line};
+
+impl Store {
+    /// A visit with all that its page shows.
+    pub fn visit(&self, id: VisitId) -> Result<VisitPage> {
+        self.read(|db| {
+            let row = lookup::visit(db, id)?;
+            let (original, current) = (row.original().cloned(), row.current().cloned());
+            let original = original.ok_or(StoreError::NoVisit(id))?;
+            let current = current.ok_or(StoreError::NoVisit(id))?;
+            let ids = finding_ids(db, id)?;
+            Ok(VisitPage {
+                record: record(self, db, id)?,
+                template: lookup::template(db, &current.checklist.hash)?,
+                findings: ids
+                    .into_iter()
+                    .map(|id| finding(db, id))
+                    .collect::<Result<_>>()?,
+                original,
+                current,
+            })
+        })
+    }
+}
+
+pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRow> {
+    let row = lookup::visit(db, id)?;
+    let content = row.current().ok_or(StoreError::NoVisit(id))?;
+    let township = content.site.division.township();
+    let township = township
+        .map(|code| lookup::division_name(db, &code))
+        .transpose()?;
+    let lines = finding_lines(db, id, content)?;
+    let not_checked = content
+        .answers
+        .values()
+        .filter(|answer| **answer == Answer::NotChecked);
+    Ok(VisitRow {
+        id,
+        site: content.site.clone(),
+        township: township.unwrap_or_default(),
+        visited_at: content.visited_at.to_rfc3339(),
+        method: content.method,
+        inspectors: content.inspectors.clone(),
+        findings: lines
+            .into_iter()
+            .filter(|line| line.state != FindingState::Withdrawn)
+            .collect(),
+        not_checked: u32::try_from(not_checked.count()).unwrap_or(u32::MAX),
+        synced: is_synced(store, db, id)?,
+        amended: !row.amended.is_empty(),
+        conflict: row.conflict(),
+    })
+}
+
+pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRecord> {
+    let row = lookup::visit(db, id)?;
+    let content = row.current().ok_or(StoreError::NoVisit(id))?;
+    let sealed = row.sealed.heads();
+    let (fact, sealed) = sealed.first().ok_or(StoreError::NoVisit(id))?;
+    let (author, seq) = place_of(db, *fact)?.ok_or(StoreError::NoVisit(id))?;
+    Ok(VisitRecord {
+        id,
+        author,
+        seq,
+        site: content.site.clone(),
+        visited_at: content.visited_at.to_rfc3339(),
+        method: content.method,
+        inspectors: content.inspectors.clone(),
+        campaign: content.campaign,
+        checklist: content.checklist.clone(),
+        answers: content.answers.clone(),
+        findings: finding_lines(db, id, content)?,
+        notes: content.notes.clone(),
+        sealed_at: sealed.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+        synced: is_synced(store, db, id)?,
+        check_code: sealing::check_code_of(db, *fact)?,
+        amendments: amendments(&row),
+        conflict: row.conflict(),
+    })
+}
+
+/// Whether the server confirmed all that this device's author stated of a visit. What others
+/// stated came from the server.
+fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
+    let author = meta::author(db, store.folder())?;
+    let text = "SELECT 1 FROM visit_fact JOIN entry ON entry.fact = visit_fact.fact
+                JOIN journal ON journal.author = entry.author
+                WHERE visit_fact.visit = ?1 AND entry.author = ?2 AND entry.seq > journal.confirmed
+                  AND journal.role = 'inspector'";
+    Ok(!db
+        .prepare_cached(text)?
+        .exists(params![id.0.into_bytes(), author.0])?)
+}
+
+/// The journal in which a fact is carried; where several carry it, the one that came last.
+fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::AuthorId, Seq)>> {
+    let text = "SELECT author, seq FROM entry WHERE fact = ?1 ORDER BY n DESC LIMIT 1";
+    let read = |row: &rusqlite::Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
+    Ok(db
+        .prepare_cached(text)?
+        .query_row([fact.0.into_bytes()], read)
+        .optional()?)
+}
+
+fn amendments(row: &VisitFoldRow) -> Vec<AmendmentView> {
+    let heads = row.amended.head_ids();
+    let mut views: Vec<AmendmentView> = row
+        .amended
+        .iter()
+        .map(|(id, version)| AmendmentView {
+            id,
+            at: version.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+            by: version.by.clone(),
+            reason: version.content.reason.clone(),
+            head: heads.contains(&id),
+            content: version.content.content.clone(),
+        })
+        .collect();
+    views.sort_by(|a, b| (&a.at, a.id).cmp(&(&b.at, b.id)));
+    views
+}
+
+fn finding_ids(db: &Connection, visit: VisitId) -> Result<Vec<FindingId>> {
+    let text = "SELECT id FROM finding WHERE visit = ?1";
+    let rows = db
+        .prepare_cached(text)?
+        .query_map([visit.0.into_bytes()], |row| {
+            sql::uuid(row, 0).map(FindingId)
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// The visit's findings in the order in which it names them, then those that only a contradicting
+/// correction names.
+fn finding_lines(
+    db: &Connection,
+    visit: VisitId,
+    content: &VisitContent,
+) -> Result<Vec<FindingLine>> {
+    let order = |id: &FindingId| {
+        content
+            .findings
+            .iter()
+            .position(|finding| finding.id == *id)
+    };
+    let mut ids = finding_ids(db, visit)?;
+    ids.sort_by_key(|id| (order(id).unwrap_or(usize::MAX), *id));
+    ids.into_iter()
+        .map(|id| {
+            let row: FindingRow = lookup::finding(db, id)?;
+            line(id, &row)
+        })
+        .collect()
+}

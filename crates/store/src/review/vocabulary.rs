@@ -1,0 +1,36 @@
+//! Names for filters and forms: kinds of site, categories, townships.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::lookup;
+use crate::store::Store;
+use crate::views::Vocabulary;
+
+impl Store {
+    /// The kinds of site and the categories of the known checklists, and the divisions above the
+    /// villages. A newer version's words replace an older one's.
+    pub fn vocabulary(&self) -> Result<Vocabulary> {
+        self.read(|db| {
+            let (mut kinds, mut categories) = (BTreeMap::new(), BTreeMap::new());
+            for template in lookup::templates(db)? {
+                for kind in template.kinds {
+                    kinds.insert(kind.code.to_string(), kind.name);
+                }
+                for category in template.categories {
+                    categories.insert(category.code, category.label);
+                }
+            }
+            let text = "SELECT code, name FROM division WHERE length(code) <= 9 ORDER BY code";
+            let divisions = db
+                .prepare_cached(text)?
+                .query_map([], super::sites::division_view)?
+                .collect::<Result<_, _>>()?;
+            Ok(Vocabulary {
+                kinds,
+                categories,
+                divisions,
+            })
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! Opening a database: is it ours, which version, bring it up to date, or make it.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::error::{Result, StoreError};
+
+/// «KAKO» in the file's header, so that nothing else is ever taken for ours.
+const APPLICATION_ID: i64 = 0x4b41_4b4f;
+
+/// Numbered steps; a released one is never changed, only added to.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// How long a write waits for another process (the command line beside the app), in milliseconds.
+const BUSY_TIMEOUT_MS: u32 = 10_000;
+
+/// Opens the database for writing; makes it when it is not there.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    prepare(&connection)?;
+    // A sealed visit is evidence: it must survive a power cut, so each commit is synced.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    upgrade(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// Opens the database for reading only.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT_MS)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // The file may come from outside (a restored backup): no surprises from its schema.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(())
+}
+
+fn upgrade(connection: &mut Connection, path: &Path) -> Result<()> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let pragma = |name: &str| tx.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (id, version) = (pragma("application_id")?, pragma("user_version")?);
+    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id != APPLICATION_ID && (id != 0 || tables > 0) {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    let known = MIGRATIONS.len() as i64;
+    if version > known {
+        return Err(StoreError::FromTheFuture {
+            found: version,
+            known,
+        });
+    }
+    for step in MIGRATIONS
+        .iter()
+        .skip(usize::try_from(version).unwrap_or(0))
+    {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", known)?;
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foreign_or_newer_database_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let foreign = dir.path().join("foreign.db");
+        Connection::open(&foreign)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (a)")
+            .unwrap();
+        assert_eq!(open_writer(&foreign).unwrap_err().code(), "not-ours");
+
+        let newer = dir.path().join("newer.db");
+        open_writer(&newer)
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        assert_eq!(open_writer(&newer).unwrap_err().code(), "from-the-future");
+    }
+}

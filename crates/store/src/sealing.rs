@@ -1,0 +1,259 @@
+//! Sealing and amending: a draft becomes one fact, in one transaction.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use kakou_domain::checklist::evaluate;
+use kakou_domain::draft::{Draft, FindingEdit};
+use kakou_domain::fact::Body;
+use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::places::SiteDefined;
+use kakou_domain::seal::{amend, seal};
+use kakou_domain::visit::{Signature, VisitAmended, VisitContent};
+use kakou_domain::{Answers, CampaignId, DivisionCode, FactId, Method, SiteId, SiteKind, VisitId};
+use rusqlite::Transaction;
+use serde::Deserialize;
+
+use crate::append::{Appended, NewFact};
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::views::{FindingView, SealedView};
+use crate::{drafts, entry, lookup, review, sql};
+
+/// Which site a visit of a file is at.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum SiteGiven {
+    /// By its id.
+    Id {
+        /// Its id.
+        id: SiteId,
+    },
+    /// By division, kind and name; a new one, if nobody knows it yet.
+    Named {
+        /// Where it lies.
+        division: DivisionCode,
+        /// What it is.
+        site_kind: SiteKind,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A whole visit from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VisitGiven {
+    /// Where.
+    pub site: SiteGiven,
+    /// When.
+    pub visited_at: DateTime<FixedOffset>,
+    /// How.
+    pub method: Method,
+    /// By whom; empty is «whom this device belongs to».
+    pub inspectors: Vec<String>,
+    /// In which round.
+    pub campaign: Option<CampaignId>,
+    /// What was answered.
+    pub answers: Answers,
+    /// Rewritten sentences, changed severities.
+    pub finding_edits: Vec<FindingEdit>,
+    /// Signature or why none.
+    pub signature: Option<Signature>,
+    /// 亮点做法
+    pub good_practice: String,
+    /// Free text.
+    pub notes: String,
+}
+
+impl Store {
+    /// Seals a draft; the draft is gone in the same moment as the visit stands in the journal. A
+    /// draft that corrects a visit becomes an amendment and needs a reason.
+    pub fn draft_seal(&self, id: VisitId, reason: Option<&str>) -> Result<SealedView> {
+        self.write(|tx| {
+            if lookup::visit(tx, id).is_ok() {
+                return Err(StoreError::AlreadySealed(id));
+            }
+            let draft = drafts::load(tx, id)?;
+            drafts::remove(tx, id)?;
+            self.seal_in(tx, &draft, reason)
+        })
+    }
+
+    /// Seals a whole visit at once, without a draft.
+    pub fn seal(&self, given: VisitGiven) -> Result<SealedView> {
+        self.write(|tx| {
+            let site = self.find_or_add_site(tx, &given.site)?;
+            let empty = self.empty_draft(tx, &site, given.method)?;
+            let inspectors = if given.inspectors.is_empty() {
+                empty.inspectors.clone()
+            } else {
+                given.inspectors
+            };
+            let draft = Draft {
+                visited_at: given.visited_at,
+                inspectors,
+                campaign: given.campaign,
+                answers: given.answers,
+                finding_edits: given.finding_edits,
+                signature: given.signature,
+                good_practice: given.good_practice,
+                notes: given.notes,
+                ..empty
+            };
+            self.seal_in(tx, &draft, None)
+        })
+    }
+
+    /// Corrects a sealed visit at once: `change` makes of what it says now what it should say.
+    pub fn amend(
+        &self,
+        visit: VisitId,
+        reason: &str,
+        change: impl FnOnce(&mut Draft),
+    ) -> Result<SealedView> {
+        self.write(|tx| {
+            let mut draft = self.amending(tx, visit)?;
+            change(&mut draft);
+            self.seal_in(tx, &draft, Some(reason))
+        })
+    }
+
+    /// Adds a site that is missing from the list. One that is there already stays as it is.
+    pub fn site_add(&self, division: DivisionCode, kind: SiteKind, name: &str) -> Result<SiteId> {
+        self.write(|tx| {
+            let given = SiteGiven::Named {
+                division,
+                site_kind: kind,
+                name: name.to_owned(),
+            };
+            Ok(self.find_or_add_site(tx, &given)?.id())
+        })
+    }
+
+    /// Moves a finding, if its life allows it.
+    pub fn finding_move(&self, body: FindingMoved) -> Result<FindingView> {
+        let id = body.finding;
+        self.write(|tx| {
+            let row = lookup::finding(tx, id)?;
+            if !row.may_become(body.to) {
+                return Err(illegal(row.state(), body.to));
+            }
+            let scope = row.shown().map(|mention| mention.site.division.clone());
+            let new = NewFact {
+                id: None,
+                scope: scope.into_iter().collect(),
+                follows: row.follow_next(),
+                body: Body::FindingMoved(body),
+            };
+            self.append(tx, vec![new])?;
+            review::finding(tx, id)
+        })
+    }
+
+    fn find_or_add_site(&self, tx: &Transaction<'_>, given: &SiteGiven) -> Result<SiteDefined> {
+        match given {
+            SiteGiven::Id { id } => lookup::site(tx, *id),
+            SiteGiven::Named {
+                division,
+                site_kind,
+                name,
+            } => {
+                let site = SiteDefined::new(division.clone(), site_kind.clone(), name);
+                if let Some(row) = lookup::site_row(tx, site.id())? {
+                    if let Some(known) = row.defined.current() {
+                        return Ok(known.clone());
+                    }
+                }
+                lookup::template_for(tx, site_kind)?;
+                let new = NewFact {
+                    id: None,
+                    scope: vec![division.clone()],
+                    follows: Vec::new(),
+                    body: Body::SiteDefined(site.clone()),
+                };
+                self.append(tx, vec![new])?;
+                Ok(site)
+            }
+        }
+    }
+
+    fn seal_in(
+        &self,
+        tx: &Transaction<'_>,
+        draft: &Draft,
+        reason: Option<&str>,
+    ) -> Result<SealedView> {
+        let template = drafts::template_of(tx, draft)?;
+        let now = self.clock().now();
+        let (visit, content, new) = match &draft.amends {
+            None => {
+                let content = seal(draft, &template, now)?;
+                let body = Body::VisitSealed(Box::new(content.clone()));
+                (draft.id, content, (Vec::new(), body))
+            }
+            Some(amends) => {
+                let before = lookup::visit(tx, amends.visit)?;
+                let before = before.current().map(|content| content.findings.clone());
+                let reason = reason.unwrap_or_default();
+                let before = before.unwrap_or_default();
+                let content = amend(draft, &template, &before, reason, now)?;
+                let body = Body::VisitAmended(Box::new(VisitAmended {
+                    visit: amends.visit,
+                    reason: reason.trim().to_owned(),
+                    content: content.clone(),
+                }));
+                (amends.visit, content, (amends.follows.clone(), body))
+            }
+        };
+        let new = NewFact {
+            id: Some(FactId::from(draft.id)),
+            scope: vec![content.site.division.clone()],
+            follows: new.0,
+            body: new.1,
+        };
+        let appended = self.append(tx, vec![new])?;
+        let evaluation = evaluate(&template, &draft.site.kind, draft.method, &draft.answers);
+        let not_checked = u32::try_from(evaluation.not_checked().len()).unwrap_or(u32::MAX);
+        Ok(sealed_view(
+            visit,
+            content,
+            not_checked,
+            appended.into_iter().next(),
+        ))
+    }
+}
+
+fn sealed_view(
+    id: VisitId,
+    content: VisitContent,
+    not_checked: u32,
+    appended: Option<Appended>,
+) -> SealedView {
+    let standing = content
+        .findings
+        .iter()
+        .filter(|finding| finding.withdrawn.is_none());
+    SealedView {
+        id,
+        findings: u32::try_from(standing.count()).unwrap_or(u32::MAX),
+        site: content.site,
+        sealed_at: appended.as_ref().map_or_else(String::new, |one| {
+            one.fact.at.to_rfc3339_opts(SecondsFormat::Millis, false)
+        }),
+        check_code: appended.map_or_else(String::new, |one| one.check_code),
+        not_checked,
+    }
+}
+
+fn illegal(from: FindingState, to: FindingState) -> StoreError {
+    StoreError::IllegalMove {
+        from: sql::word(&from),
+        to: sql::word(&to),
+    }
+}
+
+/// The check code of a fact that stands in a journal here.
+pub(crate) fn check_code_of(db: &rusqlite::Connection, fact: FactId) -> Result<String> {
+    let payload = entry::payload_of(db, fact)?;
+    Ok(payload
+        .map(|payload| kakou_journal::check_code(&kakou_journal::PayloadHash::of(&payload)))
+        .unwrap_or_default())
+}

@@ -1,0 +1,288 @@
+//! The tablet's side of sync: what to send, what to take in, what the server said. Each function is
+//! one durable step, so a sync can be cut off anywhere and begun again.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use kakou_domain::fact::ClockReading;
+use kakou_domain::{AuthorId, DivisionCode, Seq};
+use kakou_journal::{Batch, Head, PublicKey, Receipt, SignedHead, Signer};
+use rusqlite::{Connection, Transaction};
+
+use crate::error::{Result, StoreError};
+use crate::feed::role_of;
+use crate::parcel::Parcel;
+use crate::receive::Writer;
+use crate::store::Store;
+use crate::trust::{self, Headquarters};
+use crate::{entry, feed, journal, meta, project};
+
+/// The most entries of one push, and about how many bytes of payload end it.
+const MOST_ENTRIES: usize = 1_000;
+const MOST_BYTES: usize = 4 << 20;
+
+/// What a server said when it admitted this tablet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Admission {
+    /// Where the server is reached.
+    pub server_url: String,
+    /// The bearer token.
+    pub token: String,
+    /// Whose journals are headquarters'.
+    pub headquarters: Headquarters,
+    /// What this tablet may see.
+    pub divisions: Vec<DivisionCode>,
+    /// The person.
+    pub name: String,
+}
+
+/// How to reach the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Where.
+    pub server_url: String,
+    /// The bearer token.
+    pub token: String,
+}
+
+/// Where the feed was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The server's epoch then; empty before the first contact.
+    pub epoch: String,
+    /// The entry of the feed that came last.
+    pub n: u64,
+}
+
+impl Store {
+    /// Says whose device this is. Facts that are written from now on name the person.
+    pub fn set_name(&self, name: &str) -> Result<()> {
+        self.write(|tx| meta::set(tx, meta::NAME, name.trim()))
+    }
+
+    /// Takes over what the server said at enrolment.
+    pub fn enrolled(&self, admission: &Admission) -> Result<()> {
+        self.write(|tx| {
+            trust::trust(tx, &admission.headquarters)?;
+            meta::set(tx, meta::SERVER_URL, &admission.server_url)?;
+            meta::set(tx, meta::TOKEN, &admission.token)?;
+            meta::set(tx, meta::NAME, &admission.name)?;
+            self.set_divisions(tx, &admission.divisions)
+        })
+    }
+
+    /// How to reach the server; `None` before enrolment.
+    pub fn account(&self) -> Result<Option<Account>> {
+        self.read(|db| {
+            let (url, token) = (
+                meta::get(db, meta::SERVER_URL)?,
+                meta::get(db, meta::TOKEN)?,
+            );
+            Ok(url
+                .zip(token)
+                .map(|(server_url, token)| Account { server_url, token }))
+        })
+    }
+
+    /// The server's key that this device trusts.
+    pub fn trusted_server(&self) -> Result<Option<PublicKey>> {
+        self.read(trust::trusted)
+    }
+
+    /// The own key, for what the device itself has to sign.
+    pub fn own_key(&self) -> Result<impl Signer + use<>> {
+        self.key(self.author()?)
+    }
+
+    /// What the server does not have yet of the own journal, from `have` on; `None` when it has all.
+    pub fn next_push(&self, have: Option<Seq>) -> Result<Option<Batch>> {
+        self.read(|db| {
+            let author = meta::author(db, self.folder())?;
+            let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            let have = have.unwrap_or(row.confirmed);
+            let Some((from, items, end)) = run_after(db, author, have)? else {
+                return Ok(None);
+            };
+            let head = match row.signed.filter(|signed| signed.seq == end.seq) {
+                Some(signed) => signed,
+                None => SignedHead::sign(&self.key(author)?, &end)?,
+            };
+            Ok(Some(Batch { from, items, head }))
+        })
+    }
+
+    /// What this tablet holds of another's journal after `have`, to give back to a server that lost
+    /// it; `None` when there is nothing that its author's signature proves.
+    pub fn give_back(&self, author: AuthorId, have: Seq) -> Result<Option<Batch>> {
+        self.read(|db| {
+            let Some(head) = journal::get(db, author)?.and_then(|row| row.signed) else {
+                return Ok(None);
+            };
+            let run = run_after(db, author, have)?;
+            Ok(run
+                .filter(|(_, _, end)| end.seq == head.seq)
+                .map(|(from, items, _)| Batch { from, items, head }))
+        })
+    }
+
+    /// Journals of which a restored server may have lost entries: headquarters' and this device's
+    /// earlier ones.
+    pub fn journals_to_give_back(&self) -> Result<Vec<AuthorId>> {
+        self.read(|db| {
+            let own = meta::author(db, self.folder())?;
+            let rows = journal::all(db)?.into_iter();
+            let ours = |author| self.key(author).is_ok();
+            Ok(rows
+                .filter(|row| row.author != own && row.seq > Seq(0))
+                .filter(|row| {
+                    row.role == kakou_domain::supervision::Role::Headquarters || ours(row.author)
+                })
+                .map(|row| row.author)
+                .collect())
+        })
+    }
+
+    /// Takes over the server's receipt for the own journal. One that is not signed by the trusted
+    /// server, or is for another chain than ours, changes nothing.
+    pub fn apply_receipt(&self, receipt: &Receipt) -> Result<()> {
+        self.write(|tx| {
+            let server = trust::trusted(tx)?.ok_or(StoreError::OtherServer)?;
+            receipt.verify(&server)?;
+            let ours = match receipt.seq {
+                Seq(0) => true,
+                seq => entry::chain_at(tx, receipt.author, seq)? == Some(receipt.head),
+            };
+            if !ours {
+                return Err(StoreError::Forked { seq: receipt.seq });
+            }
+            journal::confirm(tx, receipt.author, receipt.seq, receipt.backed_up_to)?;
+            let listed: Vec<_> = receipt
+                .set_aside
+                .iter()
+                .map(|one| (one.seq.0, one.code.as_str()))
+                .collect();
+            meta::set(tx, meta::SET_ASIDE, &serde_json::to_string(&listed)?)
+        })
+    }
+
+    /// Notes that the server answered, and how far the clocks are apart. `server_time` was the
+    /// server's clock about half of `round_trip_ms` ago.
+    pub fn note_contact(
+        &self,
+        server_time: DateTime<FixedOffset>,
+        round_trip_ms: i64,
+    ) -> Result<()> {
+        let now = self.clock().now();
+        let drift_ms = (server_time - now).num_milliseconds() + round_trip_ms / 2;
+        let reading = ClockReading {
+            drift_ms,
+            measured_at: now,
+        };
+        self.write(|tx| {
+            meta::set(tx, meta::CLOCK_READING, &serde_json::to_string(&reading)?)?;
+            let stamp = now.to_rfc3339_opts(SecondsFormat::Millis, false);
+            meta::set(tx, meta::LAST_CONTACT, &stamp)
+        })
+    }
+
+    /// Where the feed was left.
+    pub fn cursor(&self) -> Result<Cursor> {
+        self.read(|db| {
+            let epoch = meta::get(db, meta::EPOCH)?.unwrap_or_default();
+            let n = u64::try_from(meta::number(db, meta::FEED_CURSOR)?).unwrap_or(0);
+            Ok(Cursor { epoch, n })
+        })
+    }
+
+    /// Begins to follow another epoch, or the feed from its start.
+    pub fn restart_feed(&self, epoch: &str) -> Result<()> {
+        self.write(|tx| {
+            meta::set(tx, meta::EPOCH, epoch)?;
+            meta::set(tx, meta::FEED_CURSOR, "0")
+        })
+    }
+
+    /// Takes in a page of the feed with its cursor, in one transaction.
+    pub fn apply_feed(&self, parcel: &Parcel) -> Result<usize> {
+        self.write(|tx| {
+            let new = apply(tx, parcel)?;
+            meta::set(tx, meta::EPOCH, &parcel.heading.epoch)?;
+            if meta::divisions(tx)? == parcel.heading.divisions {
+                meta::set(tx, meta::FEED_CURSOR, &parcel.heading.next.to_string())?;
+            } else {
+                // What was withheld so far may be visible now: from the start again.
+                self.set_divisions(tx, &parcel.heading.divisions)?;
+                meta::set(tx, meta::FEED_CURSOR, "0")?;
+            }
+            Ok(new)
+        })
+    }
+
+    /// Takes in a pack file, or entries of the own journal that this tablet has lost. The first
+    /// pack of a tablet says which server it trusts.
+    pub fn apply_pack(&self, parcel: &Parcel) -> Result<usize> {
+        self.write(|tx| apply(tx, parcel))
+    }
+
+    fn set_divisions(&self, tx: &Transaction<'_>, divisions: &[DivisionCode]) -> Result<()> {
+        let before = meta::divisions(tx)?;
+        meta::set(tx, meta::DIVISIONS, &serde_json::to_string(divisions)?)?;
+        let within = |old: &DivisionCode| divisions.iter().any(|new| new.contains(old));
+        if before.iter().all(within) {
+            Ok(())
+        } else {
+            self.forget(tx, divisions)
+        }
+    }
+
+    /// What is out of scope now leaves the tablet; its hashes stay, so that every chain verifies.
+    fn forget(&self, tx: &Transaction<'_>, divisions: &[DivisionCode]) -> Result<()> {
+        let own = meta::author(tx, self.folder())?;
+        let text = "SELECT n, payload FROM entry WHERE payload IS NOT NULL AND author <> ?1";
+        let held: Vec<(i64, Vec<u8>)> = tx
+            .prepare(text)?
+            .query_map([own.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (n, payload) in held {
+            if !feed::concerns(&payload, divisions) {
+                let text =
+                    "UPDATE entry SET payload = NULL, fact = NULL, set_aside = NULL WHERE n = ?1";
+                tx.prepare_cached(text)?.execute([n])?;
+            }
+        }
+        project::drop_rows(tx)
+    }
+}
+
+fn apply(tx: &Transaction<'_>, parcel: &Parcel) -> Result<usize> {
+    trust::trust(tx, &parcel.heading.headquarters)?;
+    let mut new = 0;
+    for part in &parcel.parts {
+        let role = role_of(&parcel.heading.headquarters, &part.batch);
+        let writer = Writer {
+            role,
+            name: part.writer.name.clone(),
+        };
+        new += Store::receive_feed(tx, &part.batch, &writer)?.new;
+    }
+    Ok(new)
+}
+
+type Run = (Seq, Vec<kakou_journal::Item>, Head);
+
+/// The entries after `have`, as many as one batch takes, and the head after them.
+fn run_after(db: &Connection, author: AuthorId, have: Seq) -> Result<Option<Run>> {
+    let entries = entry::after(db, author, have, MOST_ENTRIES)?;
+    let (mut items, mut bytes, mut end) = (Vec::new(), 0, None);
+    for entry in entries {
+        if bytes > MOST_BYTES {
+            break;
+        }
+        bytes += entry.payload.as_ref().map_or(32, Vec::len);
+        end = Some(Head {
+            author,
+            seq: entry.seq,
+            hash: entry.chain_hash,
+        });
+        items.push(entry::travelling(entry));
+    }
+    Ok(end.map(|end| (have.next(), items, end)))
+}
