@@ -39,6 +39,10 @@ impl Store {
             }
             let carried = self.append_payloads(tx, &payloads)?.len();
             meta::clear(tx, meta::SET_ASIDE)?;
+            if meta::get(tx, meta::UNANNOUNCED)?.is_none() && meta::get(tx, meta::TOKEN)?.is_some()
+            {
+                meta::set(tx, meta::UNANNOUNCED, &before.to_string())?;
+            }
             Ok(Succession {
                 before,
                 after,
@@ -47,18 +51,14 @@ impl Store {
         })
     }
 
-    /// The journals of this device that were closed and of which the server has not heard the
-    /// successor yet: the closed one, whose token still holds.
-    pub fn predecessor_to_announce(&self) -> Result<Option<AuthorId>> {
-        self.read(|db| Ok(meta::get(db, "predecessor")?.and_then(|text| text.parse().ok())))
+    /// The closed journal whose successor the server has not heard of yet.
+    pub fn unannounced_predecessor(&self) -> Result<Option<AuthorId>> {
+        self.read(|db| Ok(meta::get(db, meta::UNANNOUNCED)?.and_then(|text| text.parse().ok())))
     }
 
-    /// Remembers that the successor still has to be announced, or that it was.
-    pub fn set_predecessor_to_announce(&self, author: Option<AuthorId>) -> Result<()> {
-        self.write(|tx| match author {
-            Some(author) => meta::set(tx, "predecessor", &author.to_string()),
-            None => meta::clear(tx, "predecessor"),
-        })
+    /// The server has heard of the successor.
+    pub fn predecessor_announced(&self) -> Result<()> {
+        self.write(|tx| meta::clear(tx, meta::UNANNOUNCED))
     }
 
     /// Where a journal stands here.

@@ -92,20 +92,24 @@ impl Store {
         self.key(self.author()?)
     }
 
-    /// What the server does not have yet of the own journal, from `have` on; `None` when it has all.
-    pub fn next_push(&self, have: Option<Seq>) -> Result<Option<Batch>> {
+    /// What the server has not confirmed of the own journal, as much as one batch takes. Empty when
+    /// it has all: the head alone then asks for a receipt.
+    pub fn next_push(&self) -> Result<Batch> {
         self.read(|db| {
             let author = meta::author(db, self.folder())?;
             let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            let have = have.unwrap_or(row.confirmed);
-            let Some((from, items, end)) = run_after(db, author, have)? else {
-                return Ok(None);
+            let whole = Head {
+                author,
+                seq: row.seq,
+                hash: row.head,
             };
+            let run = run_after(db, author, row.confirmed)?;
+            let (from, items, end) = run.unwrap_or((row.seq.next(), Vec::new(), whole));
             let head = match row.signed.filter(|signed| signed.seq == end.seq) {
                 Some(signed) => signed,
                 None => SignedHead::sign(&self.key(author)?, &end)?,
             };
-            Ok(Some(Batch { from, items, head }))
+            Ok(Batch { from, items, head })
         })
     }
 
@@ -261,7 +265,12 @@ fn apply(tx: &Transaction<'_>, parcel: &Parcel) -> Result<usize> {
             role,
             name: part.writer.name.clone(),
         };
-        new += Store::receive_feed(tx, &part.batch, &writer)?.new;
+        // A closed journal is this device's own that was forked: what the server has of it under
+        // the same places is not what is here, and neither is thrown away.
+        let closed = journal::get(tx, part.batch.author())?.is_some_and(|row| row.closed.is_some());
+        if !closed {
+            new += Store::receive_feed(tx, &part.batch, &writer)?.new;
+        }
     }
     Ok(new)
 }

@@ -3,4 +3,19 @@
 //!
 //! It knows the store, not Tauri; the command line and the app run the same engine.
 
+mod address;
+mod enrol;
+mod error;
+mod http;
 pub mod protocol;
+mod runner;
+mod state;
+mod step;
+
+pub use address::{EnrolText, PlainHttp, read_enrol_text, server_address};
+pub use enrol::enrol;
+pub use error::SyncError;
+pub use http::{Http, OnContact};
+pub use runner::{Runner, Timing, on_contact, sync_with_server};
+pub use state::{Phase, SyncState};
+pub use step::{Summary, sync_once};

@@ -1,0 +1,111 @@
+//! What can go wrong between a tablet and its server, with a stable code for messages.
+
+use kakou_journal::BatchError;
+use kakou_store::{ParcelError, StoreError};
+
+use crate::protocol::Problem;
+
+/// A sync that did not come to its end. Whatever was confirmed before stays confirmed; the rest
+/// lies on this device and is sent next time.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The device is not enrolled with any server.
+    #[error("this device is not enrolled")]
+    NotEnrolled,
+    /// The address is not one.
+    #[error("{0} is not a server's address")]
+    BadAddress(String),
+    /// Plain HTTP over a network that others can read.
+    #[error("{0} is not encrypted; allow it only on a network that you trust")]
+    PlainHttp(String),
+    /// No connection: no network, no such host, refused.
+    #[error("the server cannot be reached: {0}")]
+    Unreachable(String),
+    /// No byte came for too long.
+    #[error("the server stopped answering")]
+    Stalled,
+    /// Something answered, but not our server: a log-in page of the network.
+    #[error("the network asks to log in, or another server answered")]
+    CaptivePortal,
+    /// The server speaks another version of the protocol.
+    #[error("the server speaks version {server} of the protocol")]
+    ProtocolVersion {
+        /// The server's.
+        server: String,
+    },
+    /// The server's key is not the one that the code or an earlier pack names.
+    #[error("this is not the server that the code was given out by")]
+    OtherServer,
+    /// The server said no.
+    #[error("{0}")]
+    Problem(Box<Problem>),
+    /// The server's answer makes no sense.
+    #[error("the server's answer cannot be read: {0}")]
+    BadAnswer(String),
+    /// The server asks again and again for what it was sent.
+    #[error("the server and this device do not agree on what was sent")]
+    NoProgress,
+    /// Another process of this device is syncing.
+    #[error("another program on this device is syncing")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SyncError {
+    /// Stable, for messages.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::NotEnrolled => "not-enrolled",
+            Self::BadAddress(_) => "bad-address",
+            Self::PlainHttp(_) => "plain-http",
+            Self::Unreachable(_) => "unreachable",
+            Self::Stalled => "stalled",
+            Self::CaptivePortal => "captive-portal",
+            Self::ProtocolVersion { .. } => "protocol-version",
+            Self::OtherServer => "other-server",
+            Self::Problem(problem) => &problem.code,
+            Self::BadAnswer(_) => "bad-answer",
+            Self::NoProgress => "no-progress",
+            Self::Busy => "sync-busy",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    /// Whether trying again by itself may help. What a person has to put right is not tried again
+    /// until somebody asks for it.
+    pub fn passes_by_itself(&self) -> bool {
+        match self {
+            Self::Unreachable(_)
+            | Self::Stalled
+            | Self::CaptivePortal
+            | Self::BadAnswer(_)
+            | Self::NoProgress
+            | Self::Busy => true,
+            Self::Problem(problem) => problem.status >= 500 || problem.status == 429,
+            Self::Store(error) => error.code() == "busy",
+            _ => false,
+        }
+    }
+
+    /// How long the server asks to wait, in seconds.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Problem(problem) => problem.retry_after,
+            _ => None,
+        }
+    }
+}
+
+impl From<ParcelError> for SyncError {
+    fn from(error: ParcelError) -> Self {
+        Self::BadAnswer(error.to_string())
+    }
+}
+
+impl From<BatchError> for SyncError {
+    fn from(error: BatchError) -> Self {
+        Self::BadAnswer(error.to_string())
+    }
+}

@@ -1,0 +1,199 @@
+//! The protocol over HTTP, from the tablet's side.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset};
+use kakou_domain::{AuthorId, Seq};
+use kakou_journal::Receipt;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::{Client, RequestBuilder, Response, Url, redirect};
+use serde::de::DeserializeOwned;
+
+use crate::error::SyncError;
+use crate::protocol::{
+    BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PROTOCOL_HEADER,
+    PROTOCOL_VERSION, Problem, Protocol, SuccessorRequest, TIME_HEADER,
+};
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(15);
+/// The longest answer: a parcel of 2,000 entries, with room.
+const MAX_ANSWER: usize = 64 << 20;
+
+/// Called at each answer of the server with its time and the round trip in milliseconds.
+pub type OnContact = Arc<dyn Fn(DateTime<FixedOffset>, i64) + Send + Sync>;
+
+/// A server over HTTP.
+pub struct Http {
+    client: Client,
+    base: Url,
+    on_contact: OnContact,
+}
+
+impl Http {
+    /// `stall` is how long nothing may come before a request is given up; there is no limit to the
+    /// whole, for a slow network is no error.
+    ///
+    /// # Errors
+    /// When the TLS library cannot be set up.
+    pub fn new(base: Url, stall: Duration, on_contact: OnContact) -> Result<Self, SyncError> {
+        let client = Client::builder()
+            .connect_timeout(CONNECT.min(stall))
+            .read_timeout(stall)
+            // A redirect is a captive portal's: our server sends none.
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("kakou/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| SyncError::Unreachable(error.to_string()))?;
+        Ok(Self {
+            client,
+            base,
+            on_contact,
+        })
+    }
+
+    fn url(&self, path: &str) -> Result<Url, SyncError> {
+        self.base
+            .join(path)
+            .map_err(|_| SyncError::BadAddress(self.base.to_string()))
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Vec<u8>, SyncError> {
+        let begun = Instant::now();
+        let request = request.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
+        let response = request.send().await.map_err(from_reqwest)?;
+        check_speaker(response.headers())?;
+        let trip = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
+        if let Some(time) = time_of(response.headers()) {
+            (self.on_contact)(time, trip);
+        }
+        let status = response.status();
+        let retry_after = header(response.headers(), RETRY_AFTER.as_str());
+        let body = read_body(response).await?;
+        if status.is_success() {
+            return Ok(body);
+        }
+        let problem: Result<Problem, _> = serde_json::from_slice(&body);
+        let mut problem = problem.unwrap_or_else(|_| {
+            Problem::new(status.as_u16(), "refused", format!("status {status}"))
+        });
+        problem.retry_after = problem
+            .retry_after
+            .or(retry_after.and_then(|text| text.parse().ok()));
+        Err(SyncError::Problem(Box::new(problem)))
+    }
+
+    async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, SyncError> {
+        let body = self.send(request).await?;
+        serde_json::from_slice(&body).map_err(|error| SyncError::BadAnswer(error.to_string()))
+    }
+}
+
+impl Protocol for Http {
+    type Error = SyncError;
+
+    async fn enrol(&self, request: EnrolRequest) -> Result<Enrolment, SyncError> {
+        self.json(self.client.post(self.url("v1/enrol")?).json(&request))
+            .await
+    }
+
+    async fn succeed(
+        &self,
+        token: &str,
+        before: AuthorId,
+        request: SuccessorRequest,
+    ) -> Result<(), SyncError> {
+        let url = self.url(&format!("v1/journals/{before}/successor"))?;
+        self.send(self.client.post(url).bearer_auth(token).json(&request))
+            .await
+            .map(drop)
+    }
+
+    async fn journal(&self, token: &str, author: AuthorId) -> Result<JournalState, SyncError> {
+        let url = self.url(&format!("v1/journals/{author}"))?;
+        self.json(self.client.get(url).bearer_auth(token)).await
+    }
+
+    async fn push(
+        &self,
+        token: &str,
+        author: AuthorId,
+        batch: Vec<u8>,
+    ) -> Result<Receipt, SyncError> {
+        let url = self.url(&format!("v1/journals/{author}/entries"))?;
+        let request = self
+            .client
+            .post(url)
+            .bearer_auth(token)
+            .header(CONTENT_TYPE, BATCH_TYPE);
+        self.json(request.body(batch)).await
+    }
+
+    async fn entries(
+        &self,
+        token: &str,
+        author: AuthorId,
+        from: Seq,
+    ) -> Result<Vec<u8>, SyncError> {
+        let mut url = self.url(&format!("v1/journals/{author}/entries"))?;
+        url.query_pairs_mut().append_pair("from", &from.to_string());
+        self.send(self.client.get(url).bearer_auth(token)).await
+    }
+
+    async fn feed(&self, token: &str, request: FeedRequest) -> Result<Vec<u8>, SyncError> {
+        let mut url = self.url("v1/feed")?;
+        url.query_pairs_mut()
+            .append_pair("epoch", &request.epoch)
+            .append_pair("after", &request.after.to_string());
+        self.send(self.client.get(url).bearer_auth(token)).await
+    }
+}
+
+/// Who answers must say that it speaks the protocol, and which version of it.
+fn check_speaker(headers: &HeaderMap) -> Result<(), SyncError> {
+    match header(headers, PROTOCOL_HEADER) {
+        Some(version) if version == PROTOCOL_VERSION => Ok(()),
+        Some(server) => Err(SyncError::ProtocolVersion {
+            server: server.chars().take(20).collect(),
+        }),
+        None => Err(SyncError::CaptivePortal),
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+fn time_of(headers: &HeaderMap) -> Option<DateTime<FixedOffset>> {
+    header(headers, TIME_HEADER).and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
+}
+
+async fn read_body(mut response: Response) -> Result<Vec<u8>, SyncError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(from_reqwest)? {
+        if body.len() + chunk.len() > MAX_ANSWER {
+            return Err(SyncError::BadAnswer("the answer is too long".to_owned()));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// Addresses stay out of messages: they are shown from the settings, not from an error's text.
+fn from_reqwest(error: reqwest::Error) -> SyncError {
+    if error.is_timeout() && !error.is_connect() {
+        return SyncError::Stalled;
+    }
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(cause) = source {
+        text = cause.to_string();
+        source = cause.source();
+    }
+    SyncError::Unreachable(text)
+}

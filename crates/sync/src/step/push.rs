@@ -1,0 +1,132 @@
+//! Pushing the own journal. One optimistic batch without a question first; the server's answer says
+//! what it has. When there is nothing to send, an empty batch asks for the receipt.
+
+use kakou_domain::Seq;
+use kakou_journal::{Batch, Dictionary, Receipt, batch};
+use kakou_store::StoreError;
+
+use super::Step;
+use crate::error::SyncError;
+use crate::protocol::{Problem, Protocol};
+use crate::state::Phase;
+
+/// How often one sync corrects its picture of what the server has before it gives up.
+const CORRECTIONS: usize = 4;
+
+impl<P: Protocol<Error = SyncError>> Step<'_, P> {
+    pub(super) async fn push(&mut self) -> Result<(), SyncError> {
+        let total = self.store.status()?.pending;
+        self.tell(Phase::Pushing, 0, total);
+        let mut corrections = 0;
+        loop {
+            let batch = self.store.next_push()?;
+            let sent = batch.items.len() as u64;
+            let answer = self.send(&batch).await;
+            match self.take_answer(answer).await? {
+                Taken::Confirmed => self.summary.pushed += sent,
+                Taken::Corrected if corrections < CORRECTIONS => {
+                    corrections += 1;
+                    continue;
+                }
+                Taken::Corrected => return Err(SyncError::NoProgress),
+            }
+            self.tell(
+                Phase::Pushing,
+                self.summary.pushed,
+                total.max(self.summary.pushed),
+            );
+            if self.store.status()?.pending == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn send(&self, batch: &Batch) -> Result<Receipt, SyncError> {
+        let bytes = batch::encode(batch, Dictionary::newest())?;
+        let answer = self
+            .protocol
+            .push(&self.account.token, batch.author(), bytes)
+            .await;
+        match answer {
+            // A server that is older than our dictionary: once more without one.
+            Err(SyncError::Problem(problem)) if problem.code == "unknown-dictionary" => {
+                let bytes = batch::encode(batch, Dictionary::NONE)?;
+                self.protocol
+                    .push(&self.account.token, batch.author(), bytes)
+                    .await
+            }
+            other => other,
+        }
+    }
+
+    async fn take_answer(
+        &mut self,
+        answer: Result<Receipt, SyncError>,
+    ) -> Result<Taken, SyncError> {
+        match answer {
+            Ok(receipt) => self.take_receipt(&receipt).await,
+            Err(SyncError::Problem(problem)) => match *problem {
+                Problem {
+                    code,
+                    have: Some(have),
+                    ..
+                } if code == "gap" => {
+                    self.store.unconfirm(self.store.author()?, have)?;
+                    Ok(Taken::Corrected)
+                }
+                Problem { code, .. } if code == "forked" || code == "closed" => {
+                    self.go_on_in_a_successor(&code).await?;
+                    Ok(Taken::Corrected)
+                }
+                problem => Err(SyncError::Problem(Box::new(problem))),
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn take_receipt(&mut self, receipt: &Receipt) -> Result<Taken, SyncError> {
+        receipt
+            .verify(&self.server)
+            .map_err(|_| SyncError::OtherServer)?;
+        let own = self.store.status()?.seq;
+        if receipt.seq > own {
+            self.refill(own).await?;
+        }
+        match self.store.apply_receipt(receipt) {
+            Ok(()) => Ok(Taken::Confirmed),
+            Err(StoreError::Forked { .. }) => {
+                self.go_on_in_a_successor("forked").await?;
+                Ok(Taken::Corrected)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Fetches entries of the own journal that the server has and this device has lost.
+    async fn refill(&mut self, own: Seq) -> Result<(), SyncError> {
+        let mut from = own.next();
+        loop {
+            let author = self.store.author()?;
+            let bytes = self
+                .protocol
+                .entries(&self.account.token, author, from)
+                .await?;
+            let parcel = kakou_store::Parcel::decode(&bytes)?;
+            match self.store.apply_pack(&parcel) {
+                Ok(0) => return Ok(()),
+                Ok(new) => {
+                    self.summary.refilled += new as u64;
+                    from = Seq(from.0 + new as u64);
+                }
+                // Ours is another chain: the receipt will say so, and a successor goes on.
+                Err(StoreError::Forked { .. }) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+enum Taken {
+    Confirmed,
+    Corrected,
+}

@@ -1,0 +1,38 @@
+//! The own journal is forked or closed at the server: a successor goes on, and the server is told.
+
+use kakou_journal::Signer;
+
+use super::Step;
+use crate::error::SyncError;
+use crate::protocol::{Protocol, SuccessorRequest};
+
+impl<P: Protocol<Error = SyncError>> Step<'_, P> {
+    pub(super) async fn go_on_in_a_successor(&mut self, reason: &str) -> Result<(), SyncError> {
+        let succession = self.store.succeed(reason)?;
+        tracing::warn!(
+            reason,
+            carried = succession.carried,
+            "the own journal goes on in a successor"
+        );
+        self.announce_successor().await
+    }
+
+    /// Tells the server whose journal goes on under which key. Cut off before the answer came, the
+    /// next sync tells it again.
+    pub(super) async fn announce_successor(&mut self) -> Result<(), SyncError> {
+        let Some(before) = self.store.unannounced_predecessor()? else {
+            return Ok(());
+        };
+        let key = self.store.own_key()?;
+        let public_key = key.public_key();
+        let proof = key
+            .sign(&SuccessorRequest::message(before, &public_key))
+            .map_err(|error| kakou_store::StoreError::Journal(error.into()))?;
+        let request = SuccessorRequest { public_key, proof };
+        self.protocol
+            .succeed(&self.account.token, before, request)
+            .await?;
+        self.store.predecessor_announced()?;
+        Ok(())
+    }
+}
