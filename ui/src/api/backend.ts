@@ -1,0 +1,34 @@
+import { invoke, isTauri } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { asCommandError } from './errors';
+
+type Arguments = Record<string, unknown>;
+type Heard = (payload: unknown) => void;
+
+/**
+ * Whether the in-memory stand-in answers: only in development and tests, in a plain browser.
+ * The condition is known when the app is built, so that the stand-in is not in the bundle.
+ */
+const useFake = import.meta.env.DEV && !isTauri();
+
+/** Calls one command of the shell; rejects with a `CommandError`. */
+export async function call<T>(command: string, args: Arguments = {}): Promise<T> {
+  try {
+    if (import.meta.env.DEV && useFake) {
+      const { fakeInvoke } = await import('./fake');
+      return (await fakeInvoke(command, args)) as T;
+    }
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asCommandError(thrown);
+  }
+}
+
+/** Listens to one event of the shell; the function that comes back ends it. */
+export async function hear(event: string, heard: Heard): Promise<() => void> {
+  if (import.meta.env.DEV && useFake) {
+    const { fakeListen } = await import('./fake');
+    return fakeListen(event, heard);
+  }
+  return listen(event, (message) => heard(message.payload));
+}

@@ -1,0 +1,97 @@
+import type { Answer } from '@/generated/Answer';
+import type { Coverage } from '@/generated/Coverage';
+import type { DivisionView } from '@/generated/DivisionView';
+import type { DraftDetails } from '@/generated/DraftDetails';
+import type { DraftPage } from '@/generated/DraftPage';
+import type { DraftRow } from '@/generated/DraftRow';
+import type { EnrolText } from '@/generated/EnrolText';
+import type { FindingEdit } from '@/generated/FindingEdit';
+import type { FindingState } from '@/generated/FindingState';
+import type { FindingView } from '@/generated/FindingView';
+import type { Method } from '@/generated/Method';
+import type { PackLoaded } from '@/generated/PackLoaded';
+import type { Page } from '@/generated/Page';
+import type { SealedView } from '@/generated/SealedView';
+import type { SiteFilter } from '@/generated/SiteFilter';
+import type { SitePage } from '@/generated/SitePage';
+import type { SiteRow } from '@/generated/SiteRow';
+import type { Status } from '@/generated/Status';
+import type { SyncState } from '@/generated/SyncState';
+import type { Verification } from '@/generated/Verification';
+import type { VisitFilter } from '@/generated/VisitFilter';
+import type { VisitPage } from '@/generated/VisitPage';
+import type { VisitRow } from '@/generated/VisitRow';
+import type { Vocabulary } from '@/generated/Vocabulary';
+import { call } from './backend';
+
+/** Where a paged list goes on. */
+export interface Paging {
+  after: string | null;
+  limit: number;
+}
+
+/** How this device is admitted by a county's server. */
+export interface Enrolment {
+  server: string;
+  code: string;
+  name: string;
+  allowHttp: boolean;
+}
+
+/** A step in the life of a finding. */
+export interface Move {
+  finding: string;
+  to: FindingState;
+  note: string;
+  unit: string | null;
+  deadline: string | null;
+}
+
+/** Settings that the device keeps. */
+export type SettingKey = 'language' | 'theme' | 'text-size' | 'method';
+
+// Every command of the shell, and nothing else calls one.
+export const commands = {
+  status: () => call<Status>('status'),
+  syncState: () => call<SyncState>('sync_state'),
+  syncNow: () => call<null>('sync_now'),
+
+  enrol: (enrolment: Enrolment) => call<Status>('enrol', { ...enrolment }),
+  parseEnrol: (text: string) => call<EnrolText>('parse_enrol', { text }),
+  loadPack: (path: string) => call<PackLoaded>('load_pack', { path }),
+  setName: (name: string) => call<Status>('set_name', { name }),
+
+  sites: (filter: SiteFilter, { after, limit }: Paging) =>
+    call<Page<SiteRow>>('sites', { filter, after, limit }),
+  site: (id: string) => call<SitePage>('site', { id }),
+  siteAdd: (division: string, kind: string, name: string) =>
+    call<SiteRow>('site_add', { division, kind, name }),
+  vocabulary: () => call<Vocabulary>('vocabulary'),
+  villages: (township: string) => call<DivisionView[]>('villages', { township }),
+  coverage: () => call<Coverage>('coverage'),
+
+  drafts: () => call<DraftRow[]>('drafts'),
+  draftNew: (site: string, method: Method) => call<DraftPage>('draft_new', { site, method }),
+  draftAmend: (visit: string) => call<DraftPage>('draft_amend', { visit }),
+  draft: (id: string) => call<DraftPage>('draft', { id }),
+  draftAnswer: (id: string, item: string, answer: Answer | null) =>
+    call<DraftPage>('draft_answer', { id, item, answer }),
+  draftFill: (id: string, group: string) => call<DraftPage>('draft_fill', { id, group }),
+  draftUnfill: (id: string, group: string) => call<DraftPage>('draft_unfill', { id, group }),
+  draftEditFinding: (id: string, edit: FindingEdit) =>
+    call<DraftPage>('draft_edit_finding', { id, edit }),
+  draftDetails: (id: string, details: DraftDetails) =>
+    call<DraftPage>('draft_details', { id, details }),
+  draftDiscard: (id: string) => call<null>('draft_discard', { id }),
+  draftRestore: (id: string) => call<DraftPage>('draft_restore', { id }),
+  draftSeal: (id: string, reason: string | null) => call<SealedView>('draft_seal', { id, reason }),
+
+  visits: (filter: VisitFilter, { after, limit }: Paging) =>
+    call<Page<VisitRow>>('visits', { filter, after, limit }),
+  visit: (id: string) => call<VisitPage>('visit', { id }),
+  findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
+  verify: () => call<Verification>('verify'),
+
+  setting: (key: SettingKey) => call<string | null>('setting', { key }),
+  setSetting: (key: SettingKey, value: string) => call<null>('setting_set', { key, value }),
+};

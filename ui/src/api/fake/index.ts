@@ -1,0 +1,174 @@
+import type { Answer } from '@/generated/Answer';
+import type { DraftDetails } from '@/generated/DraftDetails';
+import type { FindingEdit } from '@/generated/FindingEdit';
+import type { Method } from '@/generated/Method';
+import type { SiteFilter } from '@/generated/SiteFilter';
+import type { VisitFilter } from '@/generated/VisitFilter';
+import type { Move } from '../commands';
+import * as drafts from './drafts';
+import { townships, vocabulary } from './places';
+import { move, paged, sitePage, sites, visits } from './queries';
+import { currentScene } from './scene';
+import { seal } from './sealing';
+import { seed } from './seed';
+import { newWorld, type World } from './state';
+
+// Stands in for the shell in a plain browser and in tests. Not part of the app's bundle.
+
+/** What any command may be given; each takes its own part. */
+interface Arguments extends Move {
+  id: string;
+  item: string;
+  answer: Answer | null;
+  group: string;
+  edit: FindingEdit;
+  details: DraftDetails;
+  reason: string | null;
+  site: string;
+  visit: string;
+  method: Method;
+  division: string;
+  kind: string;
+  name: string;
+  township: string;
+  server: string;
+  text: string;
+  key: string;
+  value: string;
+  after: string | null;
+  limit: number;
+  filter: SiteFilter & VisitFilter;
+}
+type Answering = (world: World, args: Arguments) => unknown;
+
+let world = begin();
+const listeners = new Map<string, Set<(payload: unknown) => void>>();
+
+function begin(): World {
+  const fresh = newWorld();
+  seed(fresh);
+  return fresh;
+}
+
+/** A new world, for the next test. */
+export function resetFake() {
+  world = begin();
+}
+
+export function fakeListen(event: string, heard: (payload: unknown) => void): () => void {
+  const known = listeners.get(event) ?? new Set();
+  listeners.set(event, known.add(heard));
+  return () => known.delete(heard);
+}
+
+function emit(event: string, payload: unknown) {
+  for (const heard of listeners.get(event) ?? []) heard(payload);
+}
+
+function changed() {
+  emit('sync-changed', { status: world.status, sync: world.sync });
+  emit('data-changed', null);
+}
+
+async function syncNow(of: World) {
+  const total = of.status.pending;
+  for (let done = 0; done <= total; done++) {
+    of.sync = { phase: 'pushing', reason: null, next_try_at: null, done, total };
+    changed();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  of.status = { ...of.status, pending: 0, last_contact: new Date().toISOString() };
+  of.sync = { phase: 'idle', reason: null, next_try_at: null, done: 0, total: 0 };
+  for (const { record } of of.visits) record.synced = true;
+  changed();
+}
+
+const answers: Record<string, Answering> = {
+  status: (of) => of.status,
+  sync_state: (of) => of.sync,
+  sync_now: (of) => void syncNow(of),
+  enrol: (of, { server, name }) => (of.status = { ...of.status, server, name }),
+  parse_enrol: (_, { text }) => {
+    const [server = '', code = ''] = text.split(' ');
+    if (code === '') throw drafts.fault('bad-code');
+    return { server, code };
+  },
+  load_pack: () => ({ facts: 314 }),
+  set_name: (of, { name }) => (of.status = { ...of.status, name }),
+  sites: (of, { filter, after, limit }) => paged(sites(of, filter), after, limit),
+  site: (of, { id }) => sitePage(of, id),
+  site_add: (of, { division, kind, name }) => {
+    const row = { ...of.sites[0]!, id: `site-${name}`, division, kind, name, draft: null };
+    of.sites.unshift({ ...row, last_visit: null, open_findings: 0, worst: null });
+    return row;
+  },
+  vocabulary: () => vocabulary,
+  villages: (of, { township }) =>
+    of.sites
+      .filter(({ division }) => division.startsWith(township))
+      .map(({ division, division_name }) => ({ code: division, name: division_name })),
+  coverage: ({ sites: rows }) => ({
+    due: rows.length === 0 ? 0 : 303,
+    done: rows.length === 0 ? 0 : 117,
+    townships: townships.map(({ code, name }, n) => ({
+      division: code,
+      name,
+      due: 31,
+      done: n * 3,
+    })),
+  }),
+  drafts: (of) =>
+    [...of.drafts.values()].map(({ draft, evaluation, saved_at }) => ({
+      id: draft.id,
+      site: draft.site,
+      saved_at,
+      answered: evaluation.groups.reduce((sum, group) => sum + group.answered, 0),
+      relevant: evaluation.groups.reduce((sum, group) => sum + group.relevant, 0),
+      amends: draft.amends?.visit ?? null,
+    })),
+  draft_new: (of, { site, method }) => drafts.newDraft(of, site, method),
+  draft_amend: (of, { visit }) => drafts.amendDraft(of, visit),
+  draft: (of, { id }) => drafts.draftOf(of, id),
+  draft_answer: (of, { id, item, answer }) => drafts.answerDraft(of, id, item, answer),
+  draft_fill: (of, { id, group }) => drafts.fillDraft(of, id, group),
+  draft_unfill: (of, { id, group }) => drafts.unfillDraft(of, id, group),
+  draft_edit_finding: (of, { id, edit }) => drafts.editFinding(of, id, edit),
+  draft_details: (of, { id, details }) => drafts.setDetails(of, id, details),
+  draft_discard: (of, { id }) => drafts.discardDraft(of, id),
+  draft_restore: (of, { id }) => drafts.restoreDraft(of, id),
+  draft_seal: (of, { id, reason }) => seal(of, id, reason),
+  visits: (of, { filter, after, limit }) => paged(visits(of, filter), after, limit),
+  visit: (of, { id }) => {
+    const page = of.visits.find(({ record }) => record.id === id);
+    if (page === undefined) throw drafts.fault('no-visit', { id });
+    return { ...page };
+  },
+  finding_move: (of, args) => move(of, args),
+  verify: ({ status }) => ({
+    ok: true,
+    journals: [
+      {
+        author: status.author,
+        name: status.name,
+        entries: status.seq,
+        verified_to: status.seq,
+        bad: null,
+      },
+    ],
+  }),
+  setting: (of, { key }) => of.settings.get(key) ?? null,
+  setting_set: (of, { key, value }) => void of.settings.set(key, value),
+};
+
+const LISTS = ['sites', 'visits', 'drafts', 'site', 'visit', 'draft', 'coverage'];
+
+export async function fakeInvoke(command: string, args: Record<string, unknown>): Promise<unknown> {
+  const scene = currentScene();
+  if (scene === 'slow' && LISTS.includes(command)) await new Promise(() => undefined);
+  if (scene === 'fail' && LISTS.includes(command)) throw drafts.fault('damaged');
+  const answer = answers[command];
+  if (answer === undefined) throw drafts.fault('unknown', { detail: command });
+  // As over the shell's border: what comes back shares nothing with what is kept.
+  const given = JSON.parse(JSON.stringify(args)) as Arguments;
+  return JSON.parse(JSON.stringify(answer(world, given) ?? null));
+}

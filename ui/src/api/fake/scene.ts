@@ -1,0 +1,8 @@
+// Which situation the stand-in plays: `?fake=empty` in the address, for looking at each state.
+const scenes = ['usual', 'first-run', 'empty', 'fail', 'slow', 'many', 'refused', 'long'] as const;
+export type Scene = (typeof scenes)[number];
+
+export function currentScene(): Scene {
+  const asked = new URLSearchParams(globalThis.location?.search ?? '').get('fake');
+  return scenes.find((scene) => scene === asked) ?? 'usual';
+}

@@ -1,0 +1,157 @@
+import { localIso } from '@/composables/dates';
+import type { Draft } from '@/generated/Draft';
+import type { DraftPage } from '@/generated/DraftPage';
+import type { FindingView } from '@/generated/FindingView';
+import type { SealedView } from '@/generated/SealedView';
+import type { VisitContent } from '@/generated/VisitContent';
+import type { VisitPage } from '@/generated/VisitPage';
+import type { VisitRow } from '@/generated/VisitRow';
+import { draftOf, fault } from './drafts';
+import { townships } from './places';
+import type { World } from './state';
+import { template } from './template';
+
+let sealed = 0;
+
+function contentOf({ draft, evaluation }: DraftPage): VisitContent {
+  const relevant = evaluation.items.filter((item) => item.relevant);
+  const answers = relevant.map(({ code }) => [code, draft.answers[code] ?? 'not_checked'] as const);
+  return {
+    site: draft.site,
+    campaign: null,
+    team: null,
+    inspectors: draft.inspectors,
+    method: draft.method,
+    visited_at: draft.visited_at,
+    ended_at: null,
+    position: draft.position ?? { missing: { reason: 'unavailable' } },
+    checklist: { id: template.id, version: template.version, hash: '' },
+    answers: Object.fromEntries(answers),
+    filled: draft.filled,
+    findings: evaluation.findings.map((raised) => ({
+      ...raised,
+      text: draft.finding_edits.find((e) => e.category === raised.category)?.text ?? raised.text,
+      id: `finding-${draft.id}-${raised.category}`,
+    })),
+    signature: draft.signature ?? (draft.method === 'unannounced' ? 'undisclosed' : 'nobody'),
+    good_practice: draft.good_practice,
+    notes: draft.notes,
+  };
+}
+
+function viewsOf(content: VisitContent, visit: string): FindingView[] {
+  return content.findings.map(({ id, category, nature, severity, text }) => ({
+    id,
+    category,
+    nature,
+    severity,
+    text,
+    state: 'raised',
+    conflict: false,
+    visit,
+    visited_at: content.visited_at,
+    site: content.site,
+    follows: [],
+    moves: [],
+  }));
+}
+
+/** A record as the world keeps it; `at` is when it was sealed. */
+export function recordVisit(
+  world: World,
+  page: DraftPage,
+  id: string,
+  at: string,
+  synced: boolean,
+) {
+  const content = contentOf(page);
+  const findings = viewsOf(content, id);
+  const { site, visited_at, method, inspectors, checklist, answers } = content;
+  const kept: VisitPage = {
+    record: {
+      id,
+      author: world.status.author,
+      seq: ++sealed,
+      site,
+      visited_at,
+      method,
+      inspectors,
+      campaign: null,
+      checklist,
+      answers,
+      findings,
+      notes: content.notes ?? '',
+      sealed_at: at,
+      synced,
+      check_code: '7KQ2-M9XD',
+      amendments: [],
+      conflict: false,
+    },
+    original: content,
+    current: content,
+    template,
+    findings,
+  };
+  world.visits.unshift(kept);
+  world.open.push(...findings);
+  const row = world.sites.find((known) => known.id === site.id);
+  if (row) {
+    row.last_visit = { id, visited_at, inspectors, own: true };
+    row.open_findings = world.open.filter((finding) => finding.site.id === site.id).length;
+    row.worst = findings[0]?.severity ?? row.worst;
+  }
+  return kept;
+}
+
+function amend(world: World, draft: Draft, content: VisitContent, reason: string, at: string) {
+  const page = world.visits.find(({ record }) => record.id === draft.amends?.visit);
+  if (page === undefined) throw fault('no-visit');
+  const by = world.status.name ?? '';
+  page.record.amendments = [
+    ...page.record.amendments.map((amendment) => ({ ...amendment, head: false })),
+    { id: `fact-${++sealed}`, at, by, reason, head: true, content },
+  ];
+  page.current = content;
+  return page;
+}
+
+export function seal(world: World, id: string, reason: string | null): SealedView {
+  const page = draftOf(world, id);
+  if (page.evaluation.items.some(({ state }) => state.is === 'invalid')) {
+    throw fault('invalid-answers');
+  }
+  const at = localIso(new Date());
+  const kept = page.draft.amends
+    ? amend(world, page.draft, contentOf(page), reason ?? '', at)
+    : recordVisit(world, page, id, at, false);
+  world.drafts.delete(id);
+  for (const row of world.sites) if (row.draft === id) row.draft = null;
+  const { status } = world;
+  world.status = { ...status, drafts: world.drafts.size, pending: status.pending + 1 };
+  const { record, current } = kept;
+  return {
+    id: record.id,
+    site: record.site,
+    sealed_at: at,
+    check_code: record.check_code,
+    findings: current.findings.length,
+    not_checked: Object.values(current.answers).filter((one) => one === 'not_checked').length,
+  };
+}
+
+export function rowOf({ record, current }: VisitPage): VisitRow {
+  const { id, site, visited_at, method, inspectors, findings, synced, conflict } = record;
+  return {
+    id,
+    site,
+    township: townships.find(({ code }) => site.division.startsWith(code))?.name ?? '',
+    visited_at,
+    method,
+    inspectors,
+    findings,
+    not_checked: Object.values(current.answers).filter((one) => one === 'not_checked').length,
+    synced,
+    amended: record.amendments.length > 0,
+    conflict,
+  };
+}

@@ -1,0 +1,75 @@
+import { localIso } from '@/composables/dates';
+import type { Answer } from '@/generated/Answer';
+import { answerDraft, fillDraft, newDraft } from './drafts';
+import { currentScene } from './scene';
+import { recordVisit, seal } from './sealing';
+import type { World } from './state';
+
+/** Some past visits of the report's county, a draft, and a colleague's visit of today. */
+export function seed(world: World) {
+  const scene = currentScene();
+  if (scene === 'first-run' || scene === 'empty') return;
+  const past: [site: number, daysAgo: number, answers: Record<string, Answer>][] = [
+    [5, 5, { 'staffing.present': 0 }],
+    [4, 3, { 'staffing.present': 3, 'registration.register': 'incomplete' }],
+    [3, 3, { 'staffing.present': 3, 'protection.public_masked': false }],
+    [0, 2, { 'staffing.present': 2, 'control.barrier': 'makeshift' }],
+    [1, 1, { 'staffing.present': 3 }],
+  ];
+  const many = Array.from({ length: scene === 'many' ? 3000 : 0 }, (_, n): (typeof past)[0] => [
+    n % 10,
+    6 + Math.floor((3000 - n) / 40),
+    { 'staffing.present': n % 4 },
+  ]);
+  for (const [place, daysAgo, answers] of [...many, ...past]) visit(world, place, daysAgo, answers);
+  amendOne(world);
+  const colleague = world.sites[2]!;
+  const at = new Date();
+  at.setHours(0, 20);
+  const visited_at = localIso(at);
+  colleague.last_visit = { id: 'visit-0', visited_at, inspectors: ['张伟', '赵敏'], own: false };
+  const begun = newDraft(world, world.sites[6]!.id, 'unannounced').draft.id;
+  answerDraft(world, begun, 'staffing.present', 2);
+  fillDraft(world, begun, 'staffing');
+}
+
+function visit(world: World, place: number, daysAgo: number, answers: Record<string, Answer>) {
+  const { draft } = newDraft(world, world.sites[place]!.id, 'unannounced');
+  for (const group of ['staffing', 'protection', 'control']) fillDraft(world, draft.id, group);
+  for (const [item, answer] of Object.entries(answers)) answerDraft(world, draft.id, item, answer);
+  const page = world.drafts.get(draft.id)!;
+  const at = localIso(new Date(Date.now() - daysAgo * 86_400_000));
+  page.draft = { ...page.draft, visited_at: at };
+  recordVisit(world, page, `visit-${world.visits.length}`, at, daysAgo > 1);
+  world.drafts.delete(draft.id);
+  world.sites[place]!.draft = null;
+}
+
+function amendOne(world: World) {
+  const page = world.visits[1]!;
+  const draft = {
+    ...page.current,
+    id: 'draft-amend',
+    amends: { visit: page.record.id, follows: [] },
+  };
+  const answers = { ...page.current.answers, 'staffing.present': 3, 'registration.night': 'both' };
+  const template = page.template!;
+  world.drafts.set(draft.id, {
+    draft: { ...draft, answers, filled: [], finding_edits: [], evidence: [], notes: '' } as never,
+    template,
+    evaluation: {
+      items: Object.keys(answers).map((code) => ({
+        code,
+        relevant: true,
+        state: { is: 'answered' },
+      })),
+      findings: page.current.findings.filter(({ category }) => category !== 'staffing.absent'),
+      groups: [],
+      unknown: [],
+    },
+    last_answers: {},
+    open: [],
+    saved_at: page.record.sealed_at,
+  });
+  seal(world, draft.id, '第三名值班人员当时在登记棚内，漏记。');
+}

@@ -1,0 +1,60 @@
+import { localIso } from '@/composables/dates';
+import type { DraftPage } from '@/generated/DraftPage';
+import type { FindingView } from '@/generated/FindingView';
+import type { SiteRow } from '@/generated/SiteRow';
+import type { Status } from '@/generated/Status';
+import type { SyncState } from '@/generated/SyncState';
+import type { VisitPage } from '@/generated/VisitPage';
+import { firstSites } from './places';
+import { currentScene } from './scene';
+
+export interface World {
+  status: Status;
+  sync: SyncState;
+  settings: Map<string, string>;
+  sites: SiteRow[];
+  drafts: Map<string, DraftPage>;
+  discarded: Map<string, DraftPage>;
+  visits: VisitPage[];
+  open: FindingView[];
+}
+
+const hoursAgo = (hours: number) => localIso(new Date(Date.now() - hours * 3_600_000));
+
+function firstStatus(): Status {
+  const scene = currentScene();
+  const fresh = scene === 'first-run' || scene === 'empty';
+  return {
+    author: 'a3f29c1be0d4476f8c5b21907ee1d3aa',
+    name: scene === 'first-run' ? null : '李明',
+    server: fresh ? null : 'https://kakou.tangyin.example',
+    divisions: fresh ? [] : ['410523'],
+    seq: 41,
+    acknowledged: 38,
+    drafts: 0,
+    pending: fresh ? 0 : 3,
+    set_aside: scene === 'refused' ? [{ seq: 12, code: 'unknown-checklist' }] : [],
+    last_contact: fresh ? null : hoursAgo(2),
+    clock_drift_ms: fresh ? null : 4200,
+    projection_lag: 0,
+  };
+}
+
+function firstSync(): SyncState {
+  const reason = currentScene() === 'refused' ? 'unauthorized' : 'offline';
+  const next_try_at = localIso(new Date(Date.now() + 240_000));
+  return { phase: 'waiting', reason, next_try_at, done: 0, total: 0 };
+}
+
+export function newWorld(): World {
+  return {
+    status: firstStatus(),
+    sync: firstSync(),
+    settings: new Map(),
+    sites: firstSites(),
+    drafts: new Map(),
+    discarded: new Map(),
+    visits: [],
+    open: [],
+  };
+}
