@@ -1,0 +1,57 @@
+import { mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defineComponent, h } from 'vue';
+import { commands } from '@/api/commands';
+import { resetFake } from '@/api/fake';
+import type { Status } from '@/generated/Status';
+import type { SyncState } from '@/generated/SyncState';
+import { i18n } from '@/i18n';
+import { useDeviceStore } from '@/stores/device';
+import { useSyncWords } from './useSyncWords';
+
+const idle: SyncState = { phase: 'idle', reason: null, next_try_at: null, done: 0, total: 0 };
+
+async function summary(status: Partial<Status>, sync: Partial<SyncState>) {
+  const device = useDeviceStore();
+  device.status = { ...(await commands.status()), ...status };
+  device.sync = { ...idle, ...sync };
+  const probe = defineComponent(() => {
+    const words = useSyncWords();
+    return () => h('p', words.summary.value);
+  });
+  return mount(probe, { global: { plugins: [i18n] } }).text();
+}
+
+describe('the sync chip', () => {
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    resetFake();
+    i18n.global.locale.value = 'zh-CN';
+  });
+
+  it('says how much waits, and why', async () => {
+    expect(await summary({ pending: 3 }, { phase: 'waiting', reason: 'offline' })).toBe(
+      '3 条待上传 · 无网络',
+    );
+    expect(await summary({ pending: 3, server: null }, {})).toBe('3 条待上传 · 未接入');
+  });
+
+  it('counts while it uploads', async () => {
+    expect(await summary({ pending: 3 }, { phase: 'pushing', done: 2, total: 3 })).toBe(
+      '正在上传 2/3',
+    );
+  });
+
+  it('says when everything was uploaded', async () => {
+    const last_contact = '2020-02-14T12:04:00+08:00';
+    expect(await summary({ pending: 0, last_contact }, {})).toBe('已上传 2020年2月14日 周五 12:04');
+  });
+
+  it('asks for attention when the server refuses the device or sets an entry aside', async () => {
+    expect(await summary({}, { phase: 'waiting', reason: 'unauthorized' })).toBe('需处理');
+    expect(await summary({ set_aside: [{ seq: 4, code: 'unknown-checklist' }] }, {})).toBe(
+      '需处理',
+    );
+  });
+});

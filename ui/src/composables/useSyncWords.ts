@@ -1,0 +1,48 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useDeviceStore } from '@/stores/device';
+import { useDates } from './useDates';
+
+export type SyncMood = 'calm' | 'busy' | 'waiting' | 'attention';
+
+const REFUSED = ['unauthorized', 'forbidden', 're-enrol'];
+
+/** The state of the synchronisation in a word or two, for the chip and the page. */
+export function useSyncWords() {
+  const { t, te } = useI18n();
+  const device = useDeviceStore();
+  const { moment } = useDates();
+
+  const refused = computed(() => REFUSED.includes(device.sync?.reason ?? ''));
+  const mood = computed<SyncMood>(() => {
+    const { status, sync } = device;
+    if (status === null || sync === null || refused.value) return 'attention';
+    if (status.set_aside.length > 0) return 'attention';
+    if (sync.phase !== 'idle' && sync.phase !== 'waiting') return 'busy';
+    return status.pending > 0 || status.last_contact === null ? 'waiting' : 'calm';
+  });
+
+  const reason = computed(() => {
+    const code = device.sync?.reason;
+    if (!device.enrolled) return t('sync.reasons.not-enrolled');
+    if (code == null) return null;
+    return te(`sync.reasons.${code}`) ? t(`sync.reasons.${code}`) : t('sync.reasons.unknown');
+  });
+
+  const summary = computed(() => {
+    const { status, sync } = device;
+    if (mood.value === 'attention' || status === null || sync === null) return t('sync.attention');
+    if (mood.value === 'busy') {
+      const counted = sync.total > 0 ? ` ${sync.done}/${sync.total}` : '';
+      return t(`sync.phases.${sync.phase}`) + counted;
+    }
+    if (status.pending > 0) {
+      const pending = t('sync.pending', { n: status.pending });
+      return reason.value === null ? pending : `${pending} · ${reason.value}`;
+    }
+    if (status.last_contact === null) return reason.value ?? t('sync.reasons.no-contact');
+    return t('sync.uploaded', { time: moment(status.last_contact) });
+  });
+
+  return { mood, reason, summary, refused };
+}

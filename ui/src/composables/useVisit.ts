@@ -1,0 +1,42 @@
+import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue';
+import type { Answer } from '@/generated/Answer';
+import type { DraftDetails } from '@/generated/DraftDetails';
+import type { DraftPage } from '@/generated/DraftPage';
+import type { FindingEdit } from '@/generated/FindingEdit';
+import { useDraftStore } from '@/stores/draft';
+import { useAttempt } from './useAttempt';
+
+/** The visit of a page and what can be done to it; failures are said, and nothing is lost. */
+export interface Visit {
+  page: ComputedRef<DraftPage | null>;
+  answer: (item: string, value: Answer | null) => Promise<boolean>;
+  fill: (group: string) => Promise<boolean>;
+  unfill: (group: string) => Promise<boolean>;
+  editFinding: (edit: FindingEdit) => Promise<boolean>;
+  setDetails: (details: DraftDetails) => Promise<boolean>;
+}
+
+const key: InjectionKey<Visit> = Symbol('visit');
+
+/** For a page: makes its visit known to the components in it. */
+export function provideVisit(id: string): Visit {
+  const store = useDraftStore();
+  const attempt = useAttempt();
+  const visit: Visit = {
+    page: computed(() => (store.page?.draft.id === id ? store.page : null)),
+    answer: (item, value) => attempt(() => store.answer(id, item, value)),
+    fill: (group) => attempt(() => store.fill(id, group)),
+    unfill: (group) => attempt(() => store.unfill(id, group)),
+    editFinding: (edit) => attempt(() => store.editFinding(id, edit)),
+    setDetails: (details) => attempt(() => store.setDetails(id, details)),
+  };
+  provide(key, visit);
+  return visit;
+}
+
+/** For a component inside of such a page. */
+export function useVisit(): Visit {
+  const visit = inject(key);
+  if (visit === undefined) throw new Error('there is no visit on this page');
+  return visit;
+}

@@ -1,0 +1,70 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { useDeviceStore } from './stores/device';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Drawn without the rail: work that fills the screen. */
+    immersive?: boolean;
+  }
+}
+
+const immersive = { meta: { immersive: true } };
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  {
+    path: '/welcome',
+    name: 'welcome',
+    component: () => import('./pages/FirstRunPage.vue'),
+    ...immersive,
+  },
+  { path: '/today', name: 'today', component: () => import('./pages/TodayPage.vue') },
+  { path: '/sites', name: 'sites', component: () => import('./pages/SitesPage.vue') },
+  {
+    path: '/sites/:id',
+    name: 'site',
+    component: () => import('./pages/SitePage.vue'),
+    props: true,
+  },
+  {
+    path: '/visits/:id',
+    name: 'visit',
+    component: () => import('./pages/VisitPage.vue'),
+    props: true,
+    ...immersive,
+  },
+  {
+    path: '/visits/:id/finish',
+    name: 'finish',
+    component: () => import('./pages/FinishPage.vue'),
+    props: true,
+    ...immersive,
+  },
+  {
+    path: '/visits/:id/sealed',
+    name: 'sealed',
+    component: () => import('./pages/SealedPage.vue'),
+    props: true,
+    ...immersive,
+  },
+  { path: '/records', name: 'records', component: () => import('./pages/RecordsPage.vue') },
+  {
+    path: '/records/:id',
+    name: 'record',
+    component: () => import('./pages/RecordPage.vue'),
+    props: true,
+  },
+  { path: '/sync', name: 'sync', component: () => import('./pages/SyncPage.vue') },
+  { path: '/sync/enrol', name: 'enrol', component: () => import('./pages/EnrolPage.vue') },
+  { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
+  { path: '/:rest(.*)*', redirect: '/today' },
+];
+
+export const router = createRouter({ history: createWebHashHistory(), routes });
+
+// Records carry a name, so the first thing that is asked is who works here.
+router.beforeEach((to) => {
+  const device = useDeviceStore();
+  const known = device.status === null || device.status.name !== null;
+  return known || to.name === 'welcome' ? true : { name: 'welcome' };
+});

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { commands, type Enrolment } from '@/api/commands';
+import { asCommandError, type CommandError } from '@/api/errors';
+import { onDataChanged, onSyncChanged } from '@/api/events';
+import type { Status } from '@/generated/Status';
+import type { SyncState } from '@/generated/SyncState';
+
+/** The device, its journal's state, and what the synchronisation does now. */
+export const useDeviceStore = defineStore('device', () => {
+  const status = shallowRef<Status | null>(null);
+  const sync = shallowRef<SyncState | null>(null);
+  const failure = shallowRef<CommandError | null>(null);
+  /** Rises whenever lists should be read again. */
+  const revision = ref(0);
+  const enrolled = computed(() => status.value?.server != null);
+
+  async function refresh() {
+    try {
+      [status.value, sync.value] = await Promise.all([commands.status(), commands.syncState()]);
+      failure.value = null;
+    } catch (thrown) {
+      failure.value = asCommandError(thrown);
+    }
+  }
+
+  async function start() {
+    await onSyncChanged((change) => {
+      status.value = change.status;
+      sync.value = change.sync;
+    });
+    await onDataChanged(() => revision.value++);
+    await refresh();
+  }
+
+  async function setName(name: string) {
+    status.value = await commands.setName(name);
+  }
+
+  async function enrol(enrolment: Enrolment) {
+    status.value = await commands.enrol(enrolment);
+    revision.value++;
+  }
+
+  return { status, sync, failure, revision, enrolled, start, refresh, setName, enrol };
+});

@@ -1,0 +1,65 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands } from '@/api/commands';
+import { resetFake } from '@/api/fake';
+import { useDraftStore } from './draft';
+
+async function begin() {
+  const { draft } = await commands.draftNew('site-410523105201', 'unannounced');
+  const store = useDraftStore();
+  await store.open(draft.id);
+  return { id: draft.id, store };
+}
+
+describe('the draft of a visit', () => {
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    resetFake();
+    vi.restoreAllMocks();
+  });
+
+  it('keeps the order of quick taps, however long each takes', async () => {
+    const { id, store } = await begin();
+    const real = commands.draftAnswer;
+    const waits = [30, 0, 10];
+    vi.spyOn(commands, 'draftAnswer').mockImplementation(async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, waits.shift() ?? 0));
+      return real(...given);
+    });
+    await Promise.all([
+      store.answer(id, 'staffing.present', 1),
+      store.answer(id, 'staffing.present', 2),
+      store.answer(id, 'staffing.leader_present', true),
+    ]);
+    expect(store.page?.draft.answers).toMatchObject({
+      'staffing.present': 2,
+      'staffing.leader_present': true,
+    });
+  });
+
+  it('goes on after a tap that failed', async () => {
+    const { id, store } = await begin();
+    vi.spyOn(commands, 'draftAnswer').mockRejectedValueOnce(new Error('disk'));
+    await expect(store.answer(id, 'staffing.present', 1)).rejects.toThrow('disk');
+    await store.answer(id, 'staffing.present', 2);
+    expect(store.page?.draft.answers['staffing.present']).toBe(2);
+  });
+
+  it('takes back what a group’s button filled, and nothing else', async () => {
+    const { id, store } = await begin();
+    await store.answer(id, 'staffing.present', 3);
+    await store.fill(id, 'staffing');
+    expect(store.page?.draft.answers['staffing.leader_present']).toBe(true);
+    await store.unfill(id, 'staffing');
+    expect(store.page?.draft.answers).toEqual({ 'staffing.rostered': 3, 'staffing.present': 3 });
+  });
+
+  it('shows what was sealed, and has no draft any more', async () => {
+    const { id, store } = await begin();
+    await store.answer(id, 'staffing.present', 0);
+    await store.seal(id, null);
+    expect(store.page).toBeNull();
+    expect(store.sealed).toMatchObject({ draft: id, view: { findings: 1 } });
+    await expect(commands.draft(id)).rejects.toMatchObject({ code: 'no-draft' });
+  });
+});

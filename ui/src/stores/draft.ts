@@ -1,0 +1,72 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { commands } from '@/api/commands';
+import type { Answer } from '@/generated/Answer';
+import type { DraftDetails } from '@/generated/DraftDetails';
+import type { DraftPage } from '@/generated/DraftPage';
+import type { FindingEdit } from '@/generated/FindingEdit';
+import type { SealedView } from '@/generated/SealedView';
+
+/**
+ * The visit in the making. Every change goes through one queue, so that quick taps reach the
+ * store in their order and no later page is overwritten by an earlier one.
+ */
+export const useDraftStore = defineStore('draft', () => {
+  const page = shallowRef<DraftPage | null>(null);
+  /** What was sealed last, and from which draft. */
+  const sealed = shallowRef<{ draft: string; view: SealedView } | null>(null);
+  const scrolled = new Map<string, number>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function queued<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  function change(id: string, command: () => Promise<DraftPage>): Promise<void> {
+    return queued(async () => {
+      const next = await command();
+      if (page.value?.draft.id === id) page.value = next;
+    });
+  }
+
+  function open(id: string): Promise<void> {
+    return queued(async () => {
+      // A sealed visit is no draft any more; its page is about to be left.
+      if (sealed.value?.draft === id) return;
+      if (page.value?.draft.id !== id) page.value = null;
+      page.value = await commands.draft(id);
+    });
+  }
+
+  const answer = (id: string, item: string, value: Answer | null) =>
+    change(id, () => commands.draftAnswer(id, item, value));
+  const fill = (id: string, group: string) => change(id, () => commands.draftFill(id, group));
+  const unfill = (id: string, group: string) => change(id, () => commands.draftUnfill(id, group));
+  const editFinding = (id: string, edit: FindingEdit) =>
+    change(id, () => commands.draftEditFinding(id, edit));
+  const setDetails = (id: string, details: DraftDetails) =>
+    change(id, () => commands.draftDetails(id, details));
+
+  function seal(id: string, reason: string | null): Promise<void> {
+    return queued(async () => {
+      sealed.value = { draft: id, view: await commands.draftSeal(id, reason) };
+      page.value = null;
+      scrolled.delete(id);
+    });
+  }
+
+  return {
+    page,
+    sealed,
+    scrolled,
+    open,
+    answer,
+    fill,
+    unfill,
+    editFinding,
+    setDetails,
+    seal,
+  };
+});

@@ -1,0 +1,87 @@
+import { Dark } from 'quasar';
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { commands } from '@/api/commands';
+import { deviceLanguage, i18n, languages, type Language } from '@/i18n';
+import type { Method } from '@/generated/Method';
+
+export const themes = ['light', 'dark', 'sunlight'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Per cent of the usual size. */
+export const textSizes = ['100', '125', '150', '200'] as const;
+export type TextSize = (typeof textSizes)[number];
+
+export const methods: readonly Method[] = [
+  'unannounced',
+  'announced',
+  'document_review',
+  'phone_check',
+];
+
+/** How the app looks and speaks on this device, and how visits are begun. */
+export const useSettingsStore = defineStore('settings', () => {
+  const language = ref<Language>(deviceLanguage());
+  const theme = ref<Theme>('light');
+  const textSize = ref<TextSize>('100');
+  const method = ref<Method>('unannounced');
+
+  function apply() {
+    i18n.global.locale.value = language.value;
+    const root = document.documentElement;
+    root.lang = language.value;
+    root.dataset.theme = theme.value;
+    root.style.setProperty('--text-scale', String(Number(textSize.value) / 100));
+    Dark.set(theme.value === 'dark');
+  }
+
+  /** Settings that cannot be read leave the usual ones: the app must come up. */
+  async function load() {
+    const [kept, look, size, way] = await Promise.all([
+      commands.setting('language').catch(() => null),
+      commands.setting('theme').catch(() => null),
+      commands.setting('text-size').catch(() => null),
+      commands.setting('method').catch(() => null),
+    ]);
+    language.value = languages.find((known) => known === kept) ?? language.value;
+    theme.value = themes.find((known) => known === look) ?? theme.value;
+    textSize.value = textSizes.find((known) => known === size) ?? textSize.value;
+    method.value = methods.find((known) => known === way) ?? method.value;
+    apply();
+  }
+
+  async function setLanguage(value: Language) {
+    language.value = value;
+    apply();
+    await commands.setSetting('language', value);
+  }
+
+  async function setTheme(value: Theme) {
+    theme.value = value;
+    apply();
+    await commands.setSetting('theme', value);
+  }
+
+  async function setTextSize(value: TextSize) {
+    textSize.value = value;
+    apply();
+    await commands.setSetting('text-size', value);
+  }
+
+  async function setMethod(value: Method) {
+    method.value = value;
+    await commands.setSetting('method', value);
+  }
+
+  return {
+    language,
+    theme,
+    textSize,
+    method,
+    load,
+    setLanguage,
+    setTheme,
+    setTextSize,
+    setMethod,
+  };
+});
