@@ -22,7 +22,7 @@ pub struct FindingEdit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub severity: Option<Severity>,
-    /// Why the severity differs, or why an amendment withdraws it.
+    /// Why the severity differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub reason: Option<String>,

@@ -9,6 +9,8 @@ use crate::{Answer, Answers, FindingId, Fix, Method, VisitId};
 
 /// How far ahead of the device's clock a visit may lie: its clock may be wrong, its day hardly.
 const MAX_AHEAD: Duration = Duration::days(1);
+/// What is sealed later than this after it began was not finished just then: typed in from paper.
+const LONGEST: Duration = Duration::days(1);
 /// The longest note, good practice, sentence or reason, in characters.
 const MAX_TEXT: usize = 4_000;
 /// The most inspectors that one visit names.
@@ -119,7 +121,7 @@ pub fn seal(
         inspectors: draft.inspectors.clone(),
         method: draft.method,
         visited_at: draft.visited_at,
-        ended_at: (now >= draft.visited_at).then_some(now),
+        ended_at: ended_at(draft, now),
         position: draft.position.clone().unwrap_or_else(|| Fix::Missing {
             reason: "unavailable".to_owned(),
         }),
@@ -177,6 +179,13 @@ pub fn amend(
         }
     }
     Ok(content)
+}
+
+/// Sealing ends a visit, unless it corrects one or comes too late to say.
+fn ended_at(draft: &Draft, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let took = now - draft.visited_at;
+    let at_the_end = draft.amends.is_none() && (Duration::zero()..=LONGEST).contains(&took);
+    at_the_end.then_some(now)
 }
 
 fn check_lengths(draft: &Draft) -> Result<(), SealError> {
