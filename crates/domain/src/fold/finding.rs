@@ -86,8 +86,8 @@ impl FindingRow {
         states.min().unwrap_or_else(|| self.before_moves())
     }
 
-    /// Whether people's statements contradict each other: moves made apart that end in different
-    /// states, a move that is not allowed, or amendments of which only one withdraws it.
+    /// Whether people's statements contradict each other: moves made apart that say different things,
+    /// a move that is not allowed, or amendments made apart that tell it differently.
     pub fn conflict(&self) -> bool {
         let heads = self.moves.heads();
         let apart = heads

@@ -1,0 +1,13 @@
+//! The fold through its public face: the same rows in whatever order facts arrive, and conflicts
+//! shown as conflicts.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod any_order;
+mod builders;
+mod chains;
+mod corrections;
+mod moves;
+mod shelf;
+mod stories;
+mod world;

@@ -1,0 +1,285 @@
+//! Any facts at all about a few things, with few ids: so facts meet, follow each other in circles,
+//! follow what never arrives, and claim each other's ids.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use kakou_domain::checklist::{Template, standard};
+use kakou_domain::fact::{Body, Fact};
+use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::places::{
+    DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
+};
+use kakou_domain::supervision::{
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+};
+use kakou_domain::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
+use kakou_domain::{
+    AuthorId, CampaignId, FindingId, Fix, Method, Position, SiteId, TeamId, UnitId, VisitId, ZoneId,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+use super::builders::{checkpoint, content, fact, finding, moment, village};
+
+/// Facts refer to each other by these; some of them never arrive.
+const IDS: std::ops::Range<u128> = 1..16;
+/// Each kind of thing has two of its kind.
+const THINGS: std::ops::Range<u128> = 1..3;
+
+pub(crate) fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
+    prop::collection::vec(any_fact(), 0..24)
+}
+
+fn any_fact() -> impl Strategy<Value = Fact> {
+    let follows = prop::collection::vec(IDS, 0..3);
+    let written = (
+        0..2_000_000_000i64,
+        select(vec![8 * 3600, 0]),
+        select(vec!["甲", "乙"]),
+    );
+    (IDS, follows, any_body(), written).prop_map(|(n, follows, body, (ms, offset, by))| Fact {
+        at: (moment() + chrono::Duration::milliseconds(ms))
+            .with_timezone(&chrono::FixedOffset::east_opt(offset).unwrap()),
+        by: by.to_owned(),
+        ..fact(n, &follows, body)
+    })
+}
+
+fn any_body() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        4 => any_place(),
+        3 => any_round(),
+        2 => any_content().prop_map(|content| Body::VisitSealed(Box::new(content))),
+        4 => any_amendment(),
+        1 => (IDS, any_word()).prop_map(|(n, notes)| {
+            Body::VisitSupplemented(VisitSupplemented { visit: visit(n), evidence: vec![], notes })
+        }),
+        6 => any_move(),
+        1 => Just(Body::Other { kind: "tally.recorded".to_owned(), value: serde_json::json!(12) }),
+    ]
+}
+
+fn any_place() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        any_word().prop_map(|name| {
+            Body::DivisionDefined(DivisionDefined {
+                code: village(),
+                name,
+            })
+        }),
+        (THINGS, any_word()).prop_map(|(n, name)| {
+            Body::UnitDefined(UnitDefined {
+                id: UnitId(uuid(n)),
+                division: village(),
+                name,
+            })
+        }),
+        (THINGS, THINGS, any_word()).prop_map(|(n, lead, name)| {
+            let (id, lead) = (ZoneId(uuid(n)), UnitId(uuid(lead)));
+            Body::ZoneDefined(ZoneDefined {
+                id,
+                name,
+                lead,
+                members: vec![],
+                sites: vec![],
+            })
+        }),
+        (
+            THINGS,
+            prop::option::of(any_word()),
+            prop::option::of(any_position())
+        )
+            .prop_map(|(n, phone, position)| {
+                Body::SiteDefined(SiteDefined {
+                    phone,
+                    position,
+                    ..site(n)
+                })
+            }),
+        (THINGS, THINGS).prop_map(|(n, into)| {
+            Body::SiteMerged(SiteMerged {
+                site: site(n).id(),
+                into: site(into).id(),
+            })
+        }),
+        (THINGS, 1..4u32).prop_map(|(n, required)| {
+            Body::RosterSet(RosterSet {
+                site: site(n).id(),
+                shifts: vec![shift(required)],
+            })
+        }),
+        (THINGS, any_word()).prop_map(|(n, name)| {
+            let (id, members) = (TeamId(uuid(n)), vec![name.clone()]);
+            Body::TeamSet(TeamSet {
+                id,
+                name,
+                members,
+                divisions: vec![village()],
+            })
+        }),
+    ]
+}
+
+fn any_round() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        any_word().prop_map(|title| Body::CampaignOpened(CampaignOpened {
+            title,
+            organisers: vec!["县纪委".to_owned()],
+            methods: vec![Method::Unannounced],
+            from: day(10),
+            to: None,
+            kinds: vec![],
+            divisions: vec![village()],
+            sites: vec![],
+        })),
+        (IDS, 10..20u32).prop_map(|(n, on)| {
+            Body::CampaignClosed(CampaignClosed {
+                campaign: CampaignId(uuid(n)),
+                on: day(on),
+            })
+        }),
+        (IDS, THINGS).prop_map(|(n, team)| {
+            let (campaign, team) = (CampaignId(uuid(n)), TeamId(uuid(team)));
+            let divisions = vec![village()];
+            Body::AssignmentMade(AssignmentMade {
+                campaign,
+                team,
+                divisions,
+                sites: vec![],
+            })
+        }),
+        (1..3u32).prop_map(|version| Body::ChecklistPublished(Box::new(checklist(version)))),
+        (THINGS, any_word()).prop_map(|(n, name)| Body::AuthorAdmitted(AuthorAdmitted {
+            author: author(n),
+            public_key: "00".repeat(32),
+            role: Role::Inspector,
+            name,
+            divisions: vec![village()],
+            succeeds: None,
+        })),
+        (THINGS, any_word()).prop_map(|(n, reason)| {
+            Body::AuthorRetired(AuthorRetired {
+                author: author(n),
+                reason,
+            })
+        }),
+    ]
+}
+
+fn any_content() -> impl Strategy<Value = VisitContent> {
+    let findings = prop::collection::vec(any_finding(), 0..4);
+    let fix = (any_position(), prop::option::of(0.0..1e6)).prop_map(|(position, accuracy_m)| {
+        Fix::Known {
+            position,
+            accuracy_m,
+            at: moment(),
+        }
+    });
+    (any_word(), findings, prop::option::of(fix)).prop_map(|(notes, findings, fix)| {
+        let content = content(&notes, &findings);
+        VisitContent {
+            position: fix.unwrap_or(content.position),
+            ..content
+        }
+    })
+}
+
+fn any_amendment() -> impl Strategy<Value = Body> {
+    (IDS, any_word(), any_content()).prop_map(|(n, reason, content)| {
+        Body::VisitAmended(Box::new(VisitAmended {
+            visit: visit(n),
+            reason,
+            content,
+        }))
+    })
+}
+
+fn any_finding() -> impl Strategy<Value = Finding> {
+    let category = select(vec!["staffing.absent", "registration.none"]);
+    (category, any::<bool>(), prop::option::of(any_word())).prop_map(
+        |(category, rectified_on_spot, withdrawn)| Finding {
+            rectified_on_spot,
+            withdrawn,
+            ..finding(category)
+        },
+    )
+}
+
+fn any_move() -> impl Strategy<Value = Body> {
+    use FindingState::{Assigned, Raised, Rectified, Rectifying, Verified, Withdrawn};
+    let to = select(vec![
+        Raised, Assigned, Rectifying, Rectified, Verified, Withdrawn,
+    ]);
+    (any_finding(), to, any_word()).prop_map(|(finding, to, note)| {
+        let (unit, deadline) = (Some("白营镇".to_owned()), Some(day(20)));
+        let finding: FindingId = finding.id;
+        Body::FindingMoved(FindingMoved {
+            finding,
+            to,
+            unit,
+            deadline,
+            note,
+            evidence: vec![],
+        })
+    })
+}
+
+fn any_word() -> impl Strategy<Value = String> {
+    select(vec!["甲", "乙", "丙"]).prop_map(str::to_owned)
+}
+
+fn any_position() -> impl Strategy<Value = Position> {
+    (-90.0..=90.0, -180.0..=180.0).prop_map(|(lat, lon)| Position::new(lat, lon).unwrap())
+}
+
+fn uuid(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+fn visit(n: u128) -> VisitId {
+    VisitId(uuid(n))
+}
+
+fn author(n: u128) -> AuthorId {
+    AuthorId(n.to_be_bytes())
+}
+
+fn day(n: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, n).unwrap()
+}
+
+fn site(n: u128) -> SiteDefined {
+    let site = SiteDefined::new(village(), checkpoint(), &format!("白营村{n}号卡点"));
+    assert_eq!(site.id(), SiteId::of(&village(), &checkpoint(), &site.name));
+    site
+}
+
+fn shift(required: u32) -> Shift {
+    let name = "白班".to_owned();
+    Shift {
+        from: None,
+        to: None,
+        name,
+        begins: None,
+        ends: None,
+        required,
+        leader: None,
+    }
+}
+
+/// A shipped checklist without its questions, so that thousands of them are folded quickly.
+fn checklist(version: u32) -> Template {
+    static EMPTY: LazyLock<Template> = LazyLock::new(|| Template {
+        groups: vec![],
+        items: vec![],
+        categories: vec![],
+        joins: vec![],
+        ..standard().swap_remove(0)
+    });
+    Template {
+        version,
+        ..EMPTY.clone()
+    }
+}
