@@ -1,0 +1,210 @@
+//! Any body of each kind.
+
+mod visits;
+
+use kakou_domain::checklist::standard;
+use kakou_domain::fact::Body;
+use kakou_domain::places::{
+    DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
+};
+use kakou_domain::supervision::{
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+};
+use kakou_domain::{CampaignId, SiteId, TeamId, UnitId, ZoneId};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::{Union, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use super::values::{
+    any_author, any_day, any_division, any_kind, any_method, any_position, any_text, any_time,
+    any_uuid,
+};
+
+/// Any body of a kind that this version folds.
+pub(crate) fn any_body() -> impl Strategy<Value = Body> {
+    Union::new(each_kind())
+}
+
+/// One body of each kind that this version folds.
+pub(crate) fn one_of_each_kind() -> Vec<Body> {
+    let mut runner = TestRunner::deterministic();
+    each_kind()
+        .iter()
+        .map(|kind| kind.new_tree(&mut runner).unwrap().current())
+        .collect()
+}
+
+fn each_kind() -> Vec<BoxedStrategy<Body>> {
+    [places(), rounds(), visits::visits()].concat()
+}
+
+fn places() -> Vec<BoxedStrategy<Body>> {
+    let unit = || any_uuid().prop_map(UnitId);
+    vec![
+        (any_division(), any_text())
+            .prop_map(|(code, name)| Body::DivisionDefined(DivisionDefined { code, name }))
+            .boxed(),
+        (unit(), any_division(), any_text())
+            .prop_map(|(id, division, name)| Body::UnitDefined(UnitDefined { id, division, name }))
+            .boxed(),
+        (any_uuid(), any_text(), unit(), vec(unit(), 0..3), sites())
+            .prop_map(|(id, name, lead, members, sites)| {
+                Body::ZoneDefined(ZoneDefined {
+                    id: ZoneId(id),
+                    name,
+                    lead,
+                    members,
+                    sites,
+                })
+            })
+            .boxed(),
+        site().prop_map(Body::SiteDefined).boxed(),
+        (any_site(), any_site())
+            .prop_map(|(site, into)| Body::SiteMerged(SiteMerged { site, into }))
+            .boxed(),
+        (any_site(), vec(shift(), 0..4))
+            .prop_map(|(site, shifts)| Body::RosterSet(RosterSet { site, shifts }))
+            .boxed(),
+        (
+            any_uuid(),
+            any_text(),
+            vec(any_text(), 0..3),
+            vec(any_division(), 0..3),
+        )
+            .prop_map(|(id, name, members, divisions)| {
+                Body::TeamSet(TeamSet {
+                    id: TeamId(id),
+                    name,
+                    members,
+                    divisions,
+                })
+            })
+            .boxed(),
+    ]
+}
+
+fn rounds() -> Vec<BoxedStrategy<Body>> {
+    let campaign = || any_uuid().prop_map(CampaignId);
+    let opened = (
+        (any_text(), vec(any_text(), 0..3), vec(any_method(), 0..3)),
+        (any_day(), of(any_day())),
+        (vec(any_kind(), 0..3), vec(any_division(), 0..3), sites()),
+    );
+    let admitted = (
+        (
+            any_author(),
+            "[0-9a-f]{64}",
+            select(vec![Role::Headquarters, Role::Inspector]),
+        ),
+        (any_text(), vec(any_division(), 0..3), of(any_author())),
+    );
+    vec![
+        opened
+            .prop_map(
+                |((title, organisers, methods), (from, to), (kinds, divisions, sites))| {
+                    Body::CampaignOpened(CampaignOpened {
+                        title,
+                        organisers,
+                        methods,
+                        from,
+                        to,
+                        kinds,
+                        divisions,
+                        sites,
+                    })
+                },
+            )
+            .boxed(),
+        (campaign(), any_day())
+            .prop_map(|(campaign, on)| Body::CampaignClosed(CampaignClosed { campaign, on }))
+            .boxed(),
+        (campaign(), any_uuid(), vec(any_division(), 0..3), sites())
+            .prop_map(|(campaign, team, divisions, sites)| {
+                let team = TeamId(team);
+                Body::AssignmentMade(AssignmentMade {
+                    campaign,
+                    team,
+                    divisions,
+                    sites,
+                })
+            })
+            .boxed(),
+        select(standard())
+            .prop_map(|template| Body::ChecklistPublished(Box::new(template)))
+            .boxed(),
+        admitted
+            .prop_map(
+                |((author, public_key, role), (name, divisions, succeeds))| {
+                    Body::AuthorAdmitted(AuthorAdmitted {
+                        author,
+                        public_key,
+                        role,
+                        name,
+                        divisions,
+                        succeeds,
+                    })
+                },
+            )
+            .boxed(),
+        (any_author(), any_text())
+            .prop_map(|(author, reason)| Body::AuthorRetired(AuthorRetired { author, reason }))
+            .boxed(),
+    ]
+}
+
+fn any_site() -> impl Strategy<Value = SiteId> {
+    any_uuid().prop_map(SiteId)
+}
+
+fn sites() -> impl Strategy<Value = Vec<SiteId>> {
+    vec(any_site(), 0..3)
+}
+
+fn site() -> impl Strategy<Value = SiteDefined> {
+    let texts = (
+        of(any_text()),
+        of(any_text()),
+        of(any_text()),
+        of(any_text()),
+    );
+    let days = (of(any_day()), of(any_day()));
+    (
+        any_division(),
+        any_kind(),
+        any_text(),
+        texts,
+        of(any_position()),
+        days,
+    )
+        .prop_map(
+            |(division, kind, name, (code, unit, liaison, phone), position, days)| SiteDefined {
+                code,
+                unit,
+                liaison,
+                phone,
+                position,
+                in_service_from: days.0,
+                withdrawn_from: days.1,
+                ..SiteDefined::new(division, kind, &name)
+            },
+        )
+}
+
+fn shift() -> impl Strategy<Value = Shift> {
+    let days = (of(any_day()), of(any_day()));
+    let times = (of(any_time()), of(any_time()));
+    (days, any_text(), times, any::<u32>(), of(any_text())).prop_map(
+        |((from, to), name, (begins, ends), required, leader)| Shift {
+            from,
+            to,
+            name,
+            begins,
+            ends,
+            required,
+            leader,
+        },
+    )
+}
