@@ -293,10 +293,10 @@ pub(crate) fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
 pub(crate) fn template_of(db: &Connection, draft: &Draft) -> Result<Template> {
     if let Some(amends) = &draft.amends {
         let row = lookup::visit(db, amends.visit)?;
-        if let Some(content) = row.current() {
-            if let Some(template) = lookup::template(db, &content.checklist.hash)? {
-                return Ok(template);
-            }
+        let hash = row.current().map(|content| &content.checklist.hash);
+        let template = hash.map(|hash| lookup::template(db, hash)).transpose()?;
+        if let Some(template) = template.flatten() {
+            return Ok(template);
         }
     }
     lookup::template_for(db, &draft.site.kind)

@@ -7,7 +7,7 @@ use kakou_journal::{ChainHash, Item, PayloadHash, StoredEntry};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
-use crate::sql;
+use crate::{lookup, sql};
 
 /// A visit whose checklist nobody has published here; it is taken in as soon as somebody does.
 pub(crate) const UNKNOWN_CHECKLIST: &str = "unknown-checklist";
@@ -97,6 +97,15 @@ fn judge(db: &Connection, payload: &[u8], role: Role) -> Result<Judged> {
     Ok(judged)
 }
 
+/// What this program ships is known without anybody's word.
+pub(crate) fn know_shipped_checklists(db: &Connection) -> Result<()> {
+    for hash in lookup::shipped() {
+        let text = "INSERT OR IGNORE INTO known_checklist (hash) VALUES (?1)";
+        db.prepare_cached(text)?.execute([hash.as_str()])?;
+    }
+    Ok(())
+}
+
 fn checklist_known(db: &Connection, fact: &Fact) -> Result<bool> {
     let hash = match &fact.body {
         Body::VisitSealed(content) => &content.checklist.hash,
@@ -175,22 +184,38 @@ pub(crate) fn after(
     seq: Seq,
     limit: usize,
 ) -> Result<Vec<StoredEntry>> {
+    let mut entries = Vec::new();
+    each_after(db, author, seq, |entry| {
+        entries.push(entry);
+        entries.len() < limit
+    })?;
+    Ok(entries)
+}
+
+/// Hands over the entries of a journal after a place in it, one by one, until `take` has enough and
+/// says `false`.
+pub(crate) fn each_after(
+    db: &Connection,
+    author: AuthorId,
+    seq: Seq,
+    mut take: impl FnMut(StoredEntry) -> bool,
+) -> Result<()> {
     let text = "SELECT seq, payload, payload_hash, chain_hash FROM entry
-                WHERE author = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
-    let read = |row: &Row<'_>| {
-        Ok(StoredEntry {
+                WHERE author = ?1 AND seq > ?2 ORDER BY seq";
+    let mut select = db.prepare_cached(text)?;
+    let mut rows = select.query(params![author.0, sql::stored(seq)])?;
+    while let Some(row) = rows.next()? {
+        let entry = StoredEntry {
             seq: sql::seq(row, 0)?,
             payload: row.get(1)?,
             payload_hash: sql::payload_hash(row, 2)?,
             chain_hash: sql::chain_hash(row, 3)?,
-        })
-    };
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = db
-        .prepare_cached(text)?
-        .query_map(params![author.0, sql::stored(seq), limit], read)?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+        };
+        if !take(entry) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// An entry as it travels.

@@ -114,6 +114,17 @@ pub enum StoreError {
     /// The pack or statement is of another county's server.
     #[error("it is from another server than the one that this device trusts")]
     OtherServer,
+    /// The file does not hold a backup.
+    #[error("{0} is not a backup of a Kakou server")]
+    NotABackup(PathBuf),
+    /// A version of a checklist means one thing for ever.
+    #[error("version {version} of checklist {id} is published already with another content")]
+    VersionTaken {
+        /// Which checklist.
+        id: String,
+        /// Its version.
+        version: u32,
+    },
     /// The enrolment code does not hold.
     #[error("the enrolment code is {0}")]
     Code(CodeFault),
@@ -170,6 +181,8 @@ impl StoreError {
             Self::NoChecklist(_) => "no-checklist",
             Self::BadCursor(_) => "bad-cursor",
             Self::OtherServer => "other-server",
+            Self::NotABackup(_) => "not-a-backup",
+            Self::VersionTaken { .. } => "version-taken",
             Self::Code(CodeFault::Unknown) => "code-unknown",
             Self::Code(CodeFault::Expired) => "code-expired",
             Self::Code(CodeFault::Used) => "code-used",

@@ -67,8 +67,8 @@ impl Store {
         })
     }
 
-    /// The entries of one journal from `from` on, as a device with `divisions` may see them; all of
-    /// them for the journal's own author.
+    /// The entries of one journal from `from` on, as many as one page takes, as a device with
+    /// `divisions` may see them; all of them for the journal's own author.
     pub fn journal_entries(
         &self,
         author: AuthorId,
@@ -77,12 +77,16 @@ impl Store {
     ) -> Result<Option<FeedPart>> {
         self.read(|db| {
             let before = Seq(from.0.saturating_sub(1));
-            let entries = entry::after(db, author, before, MOST_ENTRIES)?;
-            let items = entries.into_iter().map(|entry| match divisions {
-                Some(divisions) => withhold(entry::travelling(entry), divisions),
-                None => entry::travelling(entry),
-            });
-            part(db, author, before.next(), items.collect())
+            let (mut items, mut bytes) = (Vec::new(), 0);
+            entry::each_after(db, author, before, |entry| {
+                bytes += entry.payload.as_ref().map_or(32, Vec::len);
+                items.push(match divisions {
+                    Some(divisions) => withhold(entry::travelling(entry), divisions),
+                    None => entry::travelling(entry),
+                });
+                bytes <= MOST_BYTES && items.len() < MOST_ENTRIES
+            })?;
+            part(db, author, before.next(), items)
         })
     }
 }

@@ -11,30 +11,37 @@ use crate::error::{Result, StoreError};
 
 /// Reads the key of a file.
 pub(crate) fn read_key(path: &Path) -> Result<SoftwareKey> {
+    read_seed(path).map(|seed| SoftwareKey::from_seed(&seed))
+}
+
+/// Reads the secret of a key's file.
+pub(crate) fn read_seed(path: &Path) -> Result<[u8; 32]> {
     let damaged = || StoreError::Key(path.to_owned());
-    let seed: [u8; 32] = fs::read(path)
-        .map_err(|_| damaged())?
-        .try_into()
-        .map_err(|_| damaged())?;
-    Ok(SoftwareKey::from_seed(&seed))
+    let seed = fs::read(path).map_err(|_| damaged())?;
+    seed.try_into().map_err(|_| damaged())
 }
 
 /// Makes a key and its file. A file that is there already is never overwritten.
 pub(crate) fn create_key(path: &Path) -> Result<SoftwareKey> {
     let key = SoftwareKey::generate()
         .map_err(|error| file_error(path, std::io::Error::other(error.to_string())))?;
+    write_key(path, key.seed())?;
+    Ok(key)
+}
+
+/// Writes a key's file. A file that is there already is never overwritten.
+pub(crate) fn write_key(path: &Path, seed: &[u8; 32]) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let write = || -> std::io::Result<()> {
         let mut file = options.open(path)?;
-        file.write_all(key.seed())?;
+        file.write_all(seed)?;
         file.sync_all()?;
         sync_folder(path)
     };
-    write().map_err(|error| file_error(path, error))?;
-    Ok(key)
+    write().map_err(|error| file_error(path, error))
 }
 
 /// Reads the key of a file, and makes it where there is none.
@@ -46,7 +53,7 @@ pub(crate) fn read_or_create_key(path: &Path) -> Result<SoftwareKey> {
 }
 
 /// A file's name is durable only when its folder is.
-fn sync_folder(path: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
     match path.parent() {
         #[cfg(unix)]
         Some(folder) => fs::File::open(folder)?.sync_all(),

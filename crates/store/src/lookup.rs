@@ -1,7 +1,10 @@
 //! Single things as the fold left them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use chrono::{DateTime, FixedOffset};
-use kakou_domain::checklist::{ChecklistHash, Template};
+use kakou_domain::checklist::{ChecklistHash, Template, standard};
 use kakou_domain::fold::{FindingRow, RosterRow, Row, RowKey, SiteFoldRow, VisitFoldRow};
 use kakou_domain::places::{Shift, SiteDefined};
 use kakou_domain::visit::SiteRef;
@@ -71,7 +74,31 @@ pub(crate) fn shifts(
     Ok((shifts.clone(), now.cloned()))
 }
 
+/// The templates that this program ships. Work begins with them before any pack or server; at
+/// set-up headquarters publishes the same ones, with the same hashes.
+static SHIPPED: LazyLock<BTreeMap<ChecklistHash, Template>> = LazyLock::new(|| {
+    standard()
+        .into_iter()
+        .map(|one| (one.hash(), one))
+        .collect()
+});
+
+/// The hashes of the templates that this program ships.
+pub(crate) fn shipped() -> impl Iterator<Item = &'static ChecklistHash> {
+    SHIPPED.keys()
+}
+
+/// A published template, or one that this program ships.
 pub(crate) fn template(db: &Connection, hash: &ChecklistHash) -> Result<Option<Template>> {
+    let published = published_template(db, hash)?;
+    Ok(published.or_else(|| SHIPPED.get(hash).cloned()))
+}
+
+/// A template that headquarters has published.
+pub(crate) fn published_template(
+    db: &Connection,
+    hash: &ChecklistHash,
+) -> Result<Option<Template>> {
     match read_row(db, &RowKey::Checklist(hash.clone()))? {
         Some(Row::Checklist(row)) => Ok(row.published.current().cloned()),
         _ => Ok(None),
@@ -85,12 +112,14 @@ pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
         .prepare_cached(text)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut templates = Vec::new();
+    let mut known = SHIPPED.clone();
     for key in keys {
-        if let Ok(hash) = key.parse() {
-            templates.extend(template(db, &hash)?);
+        let Ok(hash) = key.parse() else { continue };
+        if let Some(template) = published_template(db, &hash)? {
+            known.insert(hash, template);
         }
     }
+    let mut templates: Vec<Template> = known.into_values().collect();
     templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
     Ok(templates)
 }

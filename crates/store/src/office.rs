@@ -31,6 +31,8 @@ pub struct Device {
     pub divisions: Vec<DivisionCode>,
     /// Its earlier journals, which it may give back.
     pub predecessors: Vec<AuthorId>,
+    /// When it was admitted first, RFC 3339.
+    pub admitted_at: String,
     /// Why it is not admitted any more.
     pub retired: Option<String>,
 }
@@ -104,10 +106,21 @@ impl Store {
     }
 
     /// Publishes a checklist; `false` when exactly this one is published already.
+    ///
+    /// # Errors
+    /// When its version is published with another content.
     pub fn publish_checklist(&self, template: Template) -> Result<bool> {
         self.write(|tx| {
-            if lookup::template(tx, &template.hash())?.is_some() {
+            let hash = template.hash();
+            if lookup::published_template(tx, &hash)?.is_some() {
                 return Ok(false);
+            }
+            let taken = |known: &Template| {
+                known.id == template.id && known.version == template.version && known.hash() != hash
+            };
+            if lookup::templates(tx)?.iter().any(taken) {
+                let Template { id, version, .. } = template;
+                return Err(StoreError::VersionTaken { id, version });
             }
             let new = NewFact {
                 id: None,
@@ -155,7 +168,7 @@ impl Store {
                 return Err(StoreError::Retired(author));
             }
             let divisions = vec![division];
-            self.register(tx, author, &token_hash, &code, name, &divisions)?;
+            self.note_device(tx, author, &token_hash, &code, name, &divisions)?;
             if journal::get(tx, author)?.is_none() {
                 journal::begin(tx, public_key, Role::Inspector, name)?;
             }
@@ -177,6 +190,18 @@ impl Store {
                 .prepare_cached(&text)?
                 .query_row([hash.0], read_device)
                 .optional()?)
+        })
+    }
+
+    /// The tablets that were ever admitted, those first that were first.
+    pub fn devices(&self) -> Result<Vec<Device>> {
+        self.read(|db| {
+            let text = format!("{SELECT_DEVICE} ORDER BY admitted_at, author");
+            let rows = db
+                .prepare_cached(&text)?
+                .query_map([], read_device)?
+                .collect::<Result<_, _>>()?;
+            Ok(rows)
         })
     }
 
@@ -317,7 +342,7 @@ impl Store {
         Ok(division)
     }
 
-    fn register(
+    fn note_device(
         &self,
         tx: &Transaction<'_>,
         author: AuthorId,
@@ -417,7 +442,8 @@ fn follows(db: &Connection, body: &Body) -> Result<Vec<kakou_domain::FactId>> {
     })
 }
 
-const SELECT_DEVICE: &str = "SELECT author, name, divisions, predecessors, retired FROM device";
+const SELECT_DEVICE: &str =
+    "SELECT author, name, divisions, predecessors, admitted_at, retired FROM device";
 
 fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
@@ -425,7 +451,8 @@ fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
         name: row.get(1)?,
         divisions: sql::parsed(row, 2)?,
         predecessors: sql::parsed(row, 3)?,
-        retired: row.get(4)?,
+        admitted_at: row.get(4)?,
+        retired: row.get(5)?,
     })
 }
 

@@ -7,6 +7,8 @@ mod visit;
 
 pub(crate) use visit::first_key;
 
+use std::collections::btree_map::Entry;
+
 use kakou_domain::fact::Fact;
 use kakou_domain::fold::{FOLD_VERSION, Row, RowKey, Rows, fold, touched};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -128,9 +130,10 @@ fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
 fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
     let mut rows = Rows::new();
     for key in facts.iter().flat_map(touched) {
-        if !rows.contains_key(&key) {
-            let row = read_row(tx, &key)?.unwrap_or_else(|| key.empty());
-            rows.insert(key, row);
+        if let Entry::Vacant(place) = rows.entry(key) {
+            let row = read_row(tx, place.key())?;
+            let row = row.unwrap_or_else(|| place.key().empty());
+            place.insert(row);
         }
     }
     Ok(rows)

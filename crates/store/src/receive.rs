@@ -41,13 +41,12 @@ impl Store {
         self.write(|tx| {
             let author = batch.author();
             let row = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            if let (Some(reason), true) = (&row.closed, last(batch) > row.seq) {
-                if row.role == Role::Inspector {
-                    return Err(StoreError::Closed {
-                        author,
-                        reason: reason.clone(),
-                    });
-                }
+            let ends = row.role == Role::Inspector && last(batch) > row.seq;
+            if let (Some(reason), true) = (&row.closed, ends) {
+                return Err(StoreError::Closed {
+                    author,
+                    reason: reason.clone(),
+                });
             }
             if batch.head.seq != last(batch) {
                 return Err(StoreError::Gap { have: row.seq });
@@ -150,10 +149,9 @@ fn known_again(
     seq: Seq,
     item: &Item,
 ) -> Result<()> {
-    if let Item::Payload(payload) = item {
-        if let Some((_, false)) = entry::hash_at(tx, author, seq)? {
-            entry::fill_in(tx, author, role, seq, payload)?;
-        }
+    let withheld = matches!(entry::hash_at(tx, author, seq)?, Some((_, false)));
+    match item {
+        Item::Payload(payload) if withheld => entry::fill_in(tx, author, role, seq, payload),
+        _ => Ok(()),
     }
-    Ok(())
 }

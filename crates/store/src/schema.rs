@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// «KAKO» in the file's header, so that nothing else is ever taken for ours.
-const APPLICATION_ID: i64 = 0x4b41_4b4f;
+pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
 const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];

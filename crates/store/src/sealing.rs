@@ -157,10 +157,9 @@ impl Store {
                 name,
             } => {
                 let site = SiteDefined::new(division.clone(), site_kind.clone(), name);
-                if let Some(row) = lookup::site_row(tx, site.id())? {
-                    if let Some(known) = row.defined.current() {
-                        return Ok(known.clone());
-                    }
+                let known = lookup::site_row(tx, site.id())?;
+                if let Some(known) = known.as_ref().and_then(|row| row.defined.current()) {
+                    return Ok(known.clone());
                 }
                 lookup::template_for(tx, site_kind)?;
                 let new = NewFact {
@@ -191,9 +190,8 @@ impl Store {
             }
             Some(amends) => {
                 let before = lookup::visit(tx, amends.visit)?;
-                let before = before.current().map(|content| content.findings.clone());
+                let before = before.findings_ever();
                 let reason = reason.unwrap_or_default();
-                let before = before.unwrap_or_default();
                 let content = amend(draft, &template, &before, reason, now)?;
                 let body = Body::VisitAmended(Box::new(VisitAmended {
                     visit: amends.visit,

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{Result, StoreError};
 use crate::journal::{self, JournalRow};
 use crate::keyfile::{create_key, file_error, read_key};
-use crate::{meta, project, schema};
+use crate::{entry, meta, project, schema};
 
 const DATABASE: &str = "kakou.db";
 const KEYS: &str = "keys";
@@ -68,7 +68,10 @@ impl Store {
             readers: Mutex::default(),
             clock,
         };
-        store.write(project::start_over_if_the_fold_changed)?;
+        store.write(|tx| {
+            entry::know_shipped_checklists(tx)?;
+            project::start_over_if_the_fold_changed(tx)
+        })?;
         Ok(store)
     }
 

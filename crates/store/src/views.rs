@@ -145,6 +145,8 @@ pub struct MoveView {
 pub struct VisitRecord {
     /// Its id.
     pub id: VisitId,
+    /// What it is paged by: the page after it is asked for with this.
+    pub key: String,
     /// The journal that it stands in.
     pub author: AuthorId,
     /// Where in it.

@@ -38,6 +38,9 @@ impl Http {
     /// # Errors
     /// When the TLS library cannot be set up.
     pub fn new(base: Url, stall: Duration, on_contact: OnContact) -> Result<Self, SyncError> {
+        // Ring rather than reqwest's own choice: it needs no CMake and builds for Android. A provider
+        // that is installed already is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .connect_timeout(CONNECT.min(stall))
             .read_timeout(stall)

@@ -56,6 +56,24 @@ impl VisitFoldRow {
             .any(|(_, head)| head.content.content != heads[0].1.content.content)
     }
 
+    /// Every finding that the visit or one of its corrections ever named. An amendment names each of
+    /// them again, standing or withdrawn, so that none stays open unseen.
+    pub fn findings_ever(&self) -> Vec<Finding> {
+        let corrected = self
+            .amended
+            .iter()
+            .map(|(_, version)| &version.content.content);
+        let mut ever: Vec<Finding> = Vec::new();
+        for content in self.original().into_iter().chain(corrected) {
+            for finding in &content.findings {
+                if !ever.iter().any(|known| known.id == finding.id) {
+                    ever.push(finding.clone());
+                }
+            }
+        }
+        ever
+    }
+
     /// What an amendment must follow: the corrections that stand, or the sealed visit.
     pub fn follow_next(&self) -> Vec<crate::FactId> {
         if self.amended.is_empty() {

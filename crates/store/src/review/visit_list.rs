@@ -114,10 +114,9 @@ impl Query {
             query.unsynced(store, db)?;
         }
         if let Some(words) = filter.search.as_deref() {
-            match search::query(words) {
-                Some(expression) => query.and("visit_search MATCH ?", expression),
-                // Only spaces or signs: nothing is asked for.
-                None => {}
+            // Only spaces or signs: nothing is asked for.
+            if let Some(expression) = search::query(words) {
+                query.and("visit_search MATCH ?", expression);
             }
         }
         Ok(query)

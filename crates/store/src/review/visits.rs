@@ -73,8 +73,13 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
     let sealed = row.sealed.heads();
     let (fact, sealed) = sealed.first().ok_or(StoreError::NoVisit(id))?;
     let (author, seq) = place_of(db, *fact)?.ok_or(StoreError::NoVisit(id))?;
+    let text = "SELECT key FROM visit WHERE id = ?1";
+    let key: i64 = db
+        .prepare_cached(text)?
+        .query_row([id.0.into_bytes()], |row| row.get(0))?;
     Ok(VisitRecord {
         id,
+        key: key.to_string(),
         author,
         seq,
         site: content.site.clone(),

@@ -1,0 +1,262 @@
+//! What is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use kakou_domain::{CampaignId, DivisionCode, Method, SiteId, SiteKind, VisitId};
+use kakou_store::views::VisitFilter;
+
+/// The tablet without a screen.
+#[derive(Parser)]
+#[command(name = "kakou", version)]
+pub(crate) struct Cli {
+    /// The tablet's data folder; made at the first use.
+    #[arg(
+        long,
+        global = true,
+        env = "KAKOU_DATA",
+        default_value = "./kakou-tablet"
+    )]
+    pub data: PathBuf,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Take in a pack file: divisions, sites, rosters, checklists.
+    Load {
+        /// The pack.
+        file: PathBuf,
+    },
+    /// Enrol with the county's server, and sync.
+    Enrol(EnrolArgs),
+    /// Seal the visits of a file, one durable line each.
+    Seal {
+        /// A visit, an array of visits, or an object with `visits`.
+        file: PathBuf,
+        /// One JSON line a visit.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Log a visit answer by answer.
+    Draft {
+        #[command(subcommand)]
+        verb: DraftVerb,
+    },
+    /// Correct a sealed visit.
+    Amend {
+        /// The visit.
+        visit: VisitId,
+        /// An object with what should have been said: answers, finding_edits, notes, inspectors.
+        file: PathBuf,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Push what is ours, pull what others wrote.
+    Sync {
+        /// Try again until the server answers.
+        #[arg(long)]
+        wait_online: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Where the journal stands.
+    Status {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove that nothing was altered.
+    Verify {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Visits, newest first.
+    Visits(VisitArgs),
+    /// Sites.
+    Sites(SiteArgs),
+    /// Make the projections again from the journals.
+    Rebuild,
+}
+
+#[derive(Args)]
+pub(crate) struct EnrolArgs {
+    /// The server's address.
+    #[arg(long)]
+    pub server: String,
+    /// The enrolment code.
+    #[arg(long)]
+    pub code: String,
+    /// The person or the team.
+    #[arg(long)]
+    pub name: String,
+    /// Allow plain HTTP to this address, on a network that you trust.
+    #[arg(long)]
+    pub allow_http: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DraftVerb {
+    /// Begin a visit at a site.
+    New {
+        /// The site's id.
+        #[arg(long, required_unless_present = "name", conflicts_with = "name")]
+        site: Option<SiteId>,
+        /// The site's division, with `--kind` and `--name`.
+        #[arg(long, requires = "name")]
+        division: Option<DivisionCode>,
+        /// The site's kind.
+        #[arg(long, requires = "name")]
+        kind: Option<SiteKind>,
+        /// The site's name; one that is not there yet is added.
+        #[arg(long, requires_all = ["division", "kind"])]
+        name: Option<String>,
+        /// unannounced, announced, document_review or phone_check.
+        #[arg(long, default_value = "unannounced", value_parser = method)]
+        method: Method,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer one item.
+    Set {
+        /// The draft.
+        draft: VisitId,
+        /// The item's code.
+        item: String,
+        /// JSON, or a choice's code; `null` takes the answer back.
+        value: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer what is normal in a group.
+    Fill {
+        /// The draft.
+        draft: VisitId,
+        /// The group's code.
+        group: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a note.
+    Note {
+        /// The draft.
+        draft: VisitId,
+        /// The note.
+        text: String,
+    },
+    /// Show a draft with what the rules say of it.
+    Show {
+        /// The draft.
+        draft: VisitId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The drafts, the one that was saved last first.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Seal a draft.
+    Seal {
+        /// The draft.
+        draft: VisitId,
+        /// Why, when it corrects a sealed visit.
+        #[arg(long)]
+        reason: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a draft away.
+    Discard {
+        /// The draft.
+        draft: VisitId,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct VisitArgs {
+    /// At this site.
+    #[arg(long)]
+    site: Option<SiteId>,
+    /// In this township, or any division.
+    #[arg(long)]
+    township: Option<DivisionCode>,
+    /// On this day or later, 2020-02-14.
+    #[arg(long)]
+    from: Option<String>,
+    /// On this day or earlier.
+    #[arg(long)]
+    to: Option<String>,
+    /// At sites of this kind.
+    #[arg(long)]
+    kind: Option<SiteKind>,
+    /// With a standing finding of this category.
+    #[arg(long)]
+    category: Option<String>,
+    /// By this inspector.
+    #[arg(long)]
+    inspector: Option<String>,
+    /// In this round.
+    #[arg(long)]
+    campaign: Option<CampaignId>,
+    /// Chinese text, also one or two characters, or pinyin initials.
+    #[arg(long)]
+    search: Option<String>,
+    /// Only what the server has not confirmed.
+    #[arg(long)]
+    unsynced: bool,
+    /// At most so many; all without it.
+    #[arg(long)]
+    pub limit: Option<usize>,
+    /// Only those after the visit with this key.
+    #[arg(long)]
+    pub after: Option<String>,
+    /// Print one JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl VisitArgs {
+    pub(crate) fn filter(&self) -> VisitFilter {
+        VisitFilter {
+            site: self.site,
+            township: self.township.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            kind: self.kind.clone(),
+            category: self.category.clone(),
+            inspector: self.inspector.clone(),
+            campaign: self.campaign,
+            search: self.search.clone(),
+            unsynced: self.unsynced,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct SiteArgs {
+    /// Name, pinyin initials, or the beginning of a code.
+    #[arg(long)]
+    pub search: Option<String>,
+    /// Print one JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn method(text: &str) -> Result<Method, String> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|_| "one of unannounced, announced, document_review, phone_check".to_owned())
+}

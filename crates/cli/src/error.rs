@@ -1,0 +1,67 @@
+//! What a verb can fail with.
+
+use std::path::PathBuf;
+
+use kakou_store::{ParcelError, StoreError};
+use kakou_sync::SyncError;
+
+/// A verb that did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The sync did not come to its end.
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    /// A file cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        path: PathBuf,
+        error: std::io::Error,
+    },
+    /// A file is not what it should be.
+    #[error("{path}: {problem}")]
+    Input { path: PathBuf, problem: String },
+    /// A pack cannot be read.
+    #[error("{path}: {error}")]
+    Pack { path: PathBuf, error: ParcelError },
+    /// An answer on the command line makes no sense.
+    #[error("{0}")]
+    Value(String),
+    /// Nothing can be printed.
+    #[error("the output: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+impl CliError {
+    /// Stable, for scripts.
+    pub(crate) fn code(&self) -> &str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Sync(error) => error.code(),
+            Self::File { .. } => "file",
+            Self::Input { .. } => "bad-input",
+            Self::Pack { error, .. } => error.code(),
+            Self::Value(_) => "bad-value",
+            Self::Output(_) => "output",
+        }
+    }
+}
+
+/// Reads a file of at most `most` bytes.
+pub(crate) fn read(path: &std::path::Path, most: u64) -> Result<Vec<u8>, CliError> {
+    let failed = |error| CliError::File {
+        path: path.to_owned(),
+        error,
+    };
+    let length = std::fs::metadata(path).map_err(failed)?.len();
+    if length > most {
+        let problem = format!("{length} bytes are more than the {most} that are read");
+        return Err(CliError::Input {
+            path: path.to_owned(),
+            problem,
+        });
+    }
+    std::fs::read(path).map_err(failed)
+}

@@ -1,0 +1,154 @@
+//! `kakou status`, `verify`, `visits`, `sites`, `rebuild`.
+
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use kakou_store::Store;
+use kakou_store::views::{SiteFilter, VisitRecord};
+
+use crate::args::{SiteArgs, VisitArgs};
+use crate::error::CliError;
+use crate::print;
+
+/// Rows that are read at once.
+const STEP: usize = 200;
+
+pub(crate) fn status(store: &Store, json: bool) -> Result<ExitCode, CliError> {
+    let status = store.status()?;
+    if json {
+        print::json(&status)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "—".to_owned());
+    print::line(&format!("author        {}", status.author))?;
+    print::line(&format!("name          {}", or_none(status.name)))?;
+    print::line(&format!("server        {}", or_none(status.server)))?;
+    print::line(&format!(
+        "journal       {} ({} confirmed)",
+        status.seq, status.acknowledged
+    ))?;
+    print::line(&format!("to be sent    {}", status.pending))?;
+    print::line(&format!("drafts        {}", status.drafts))?;
+    print::line(&format!("last contact  {}", or_none(status.last_contact)))?;
+    if let Some(drift) = status.clock_drift_ms {
+        print::line(&format!("clock drift   {drift} ms"))?;
+    }
+    for one in status.set_aside {
+        print::line(&format!("set aside     entry {}: {}", one.seq, one.code))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn verify(store: &Store, json: bool) -> Result<ExitCode, CliError> {
+    let report = store.verify()?;
+    if json {
+        print::json(&report)?;
+    } else {
+        for one in &report.journals {
+            let journal = format!("{} {}", one.author, one.name);
+            match &one.bad {
+                None => print::line(&format!("ok   {journal}  {} entries", one.entries))?,
+                Some(bad) => eprintln!("BAD  {journal}  entry {}: {} ", bad.seq, bad.code),
+            }
+        }
+    }
+    Ok(if report.ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+pub(crate) fn visits(store: &Store, args: &VisitArgs) -> Result<ExitCode, CliError> {
+    let filter = args.filter();
+    let mut array = if args.json {
+        Some(print::Array::begin()?)
+    } else {
+        None
+    };
+    let (mut left, mut after) = (args.limit.unwrap_or(usize::MAX), args.after.clone());
+    while left > 0 {
+        let page = store.visit_records(&filter, after.as_deref(), left.min(STEP))?;
+        left -= page.rows.len();
+        for row in &page.rows {
+            match &mut array {
+                Some(array) => array.push(row)?,
+                None => print_visit(row)?,
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    if let Some(array) = array {
+        array.end()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_visit(visit: &VisitRecord) -> Result<(), CliError> {
+    let sent = if visit.synced {
+        "已上传"
+    } else {
+        "待上传"
+    };
+    print::line(&format!(
+        "{}  {}  {}  {}  {sent}",
+        visit.visited_at, visit.site.name, visit.id, visit.check_code
+    ))?;
+    for finding in &visit.findings {
+        print::line(&format!("    {}  {}", finding.category, finding.text))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn sites(store: &Store, args: &SiteArgs) -> Result<ExitCode, CliError> {
+    let filter = SiteFilter {
+        search: args.search.clone(),
+        ..SiteFilter::default()
+    };
+    let mut array = if args.json {
+        Some(print::Array::begin()?)
+    } else {
+        None
+    };
+    let mut after = None;
+    loop {
+        let page = store.sites(&filter, after.as_deref(), STEP)?;
+        for row in &page.rows {
+            match &mut array {
+                Some(array) => array.push(row)?,
+                None => print::line(&format!(
+                    "{}  {}  {}  {}",
+                    row.id, row.name, row.township, row.division_name
+                ))?,
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    if let Some(array) = array {
+        array.end()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn rebuild(store: &Store) -> Result<ExitCode, CliError> {
+    store.drop_projections()?;
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}");
+    let bar = ProgressBar::new(store.status()?.projection_lag);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    loop {
+        let left = store.project_pending()?;
+        bar.set_position(bar.length().unwrap_or(left).saturating_sub(left));
+        if left == 0 {
+            break;
+        }
+    }
+    bar.finish_and_clear();
+    print::line("rebuilt")?;
+    Ok(ExitCode::SUCCESS)
+}

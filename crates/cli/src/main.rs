@@ -1,0 +1,64 @@
+//! `kakou`: the tablet without a screen. Each verb parses, calls one function of a crate below, and
+//! prints.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line prints"
+)]
+
+mod amend;
+mod args;
+mod draft;
+mod error;
+mod list;
+mod load;
+mod print;
+mod seal;
+mod sync;
+mod visit_file;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use kakou_domain::SystemClock;
+use kakou_store::Store;
+
+use args::{Cli, Verb};
+use error::CliError;
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("KAKOU_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error} [{}]", error.code());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, CliError> {
+    let store = Arc::new(Store::open_or_create(&cli.data, Arc::new(SystemClock))?);
+    match cli.verb {
+        Verb::Load { file } => load::load(&store, &file),
+        Verb::Enrol(args) => sync::enrol(&store, &args),
+        Verb::Seal { file, json } => seal::seal(&store, &file, json),
+        Verb::Draft { verb } => draft::run(&store, verb),
+        Verb::Amend {
+            visit,
+            file,
+            reason,
+            json,
+        } => amend::amend(&store, visit, &file, &reason, json),
+        Verb::Sync { wait_online, json } => sync::sync(&store, wait_online, json),
+        Verb::Status { json } => list::status(&store, json),
+        Verb::Verify { json } => list::verify(&store, json),
+        Verb::Visits(args) => list::visits(&store, &args),
+        Verb::Sites(args) => list::sites(&store, &args),
+        Verb::Rebuild => list::rebuild(&store),
+    }
+}

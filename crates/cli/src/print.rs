@@ -1,0 +1,51 @@
+//! Printing: one JSON document, or lines for people.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::error::CliError;
+
+/// Prints one JSON document on one line.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer(&mut out, value).map_err(std::io::Error::from)?;
+    line_end(&mut out)
+}
+
+/// Prints one line, at once.
+pub(crate) fn line(text: &str) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    line_end(&mut out)
+}
+
+fn line_end(out: &mut impl Write) -> Result<(), CliError> {
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// A JSON array that grows while it is printed, so that any number of rows takes little memory.
+pub(crate) struct Array {
+    rows: usize,
+}
+
+impl Array {
+    pub(crate) fn begin() -> Result<Self, CliError> {
+        std::io::stdout().lock().write_all(b"[")?;
+        Ok(Self { rows: 0 })
+    }
+
+    pub(crate) fn push<T: Serialize>(&mut self, row: &T) -> Result<(), CliError> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut out, row).map_err(std::io::Error::from)?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    pub(crate) fn end(self) -> Result<(), CliError> {
+        line("\n]")
+    }
+}

@@ -1,0 +1,92 @@
+//! `kakou enrol` and `kakou sync`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kakou_store::Store;
+use kakou_sync::{
+    Http, PlainHttp, Summary, SyncError, SyncState, Timing, on_contact, read_enrol_text,
+    server_address, sync_with_server,
+};
+use tokio::sync::watch;
+
+use crate::args::EnrolArgs;
+use crate::error::CliError;
+use crate::print;
+
+pub(crate) fn enrol(store: &Arc<Store>, args: &EnrolArgs) -> Result<ExitCode, CliError> {
+    let plain = if args.allow_http {
+        PlainHttp::Allowed
+    } else {
+        PlainHttp::Loopback
+    };
+    let base = server_address(&args.server, plain)?;
+    let code = read_enrol_text(&args.code).code;
+    let summary = block_on(async {
+        let http = Http::new(base.clone(), Timing::default().stall, on_contact(store))?;
+        kakou_sync::enrol(store, &http, base.as_str(), &code, &args.name).await?;
+        sync_once(store).await
+    })?;
+    print_summary(&summary)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn sync(
+    store: &Arc<Store>,
+    wait_online: bool,
+    json: bool,
+) -> Result<ExitCode, CliError> {
+    let summary = block_on(async {
+        loop {
+            match sync_once(store).await {
+                Err(error) if wait_online && error.passes_by_itself() => {
+                    eprintln!("waiting: {error} [{}]", error.code());
+                    let wait = error
+                        .retry_after()
+                        .map_or(Duration::from_secs(2), Duration::from_secs);
+                    tokio::time::sleep(wait).await;
+                }
+                other => return other,
+            }
+        }
+    })?;
+    if json {
+        print::json(&summary)?
+    } else {
+        print_summary(&summary)?
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn sync_once(store: &Arc<Store>) -> Result<Summary, SyncError> {
+    let state = watch::Sender::new(SyncState::default());
+    sync_with_server(store, Timing::default(), &state).await
+}
+
+fn block_on<T>(work: impl Future<Output = Result<T, SyncError>>) -> Result<T, CliError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(work)?)
+}
+
+fn print_summary(summary: &Summary) -> Result<(), CliError> {
+    print::line(&format!(
+        "pushed {}, pulled {}",
+        summary.pushed, summary.pulled
+    ))?;
+    if summary.given_back > 0 {
+        print::line(&format!(
+            "gave back {} to a restored server",
+            summary.given_back
+        ))?;
+    }
+    if summary.refilled > 0 {
+        print::line(&format!(
+            "fetched {} of this tablet's own again",
+            summary.refilled
+        ))?;
+    }
+    Ok(())
+}
