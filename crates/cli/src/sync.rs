@@ -52,9 +52,9 @@ pub(crate) fn sync(
         }
     })?;
     if json {
-        print::json(&summary)?
+        print::json(&summary)?;
     } else {
-        print_summary(&summary)?
+        print_summary(&summary)?;
     }
     Ok(ExitCode::SUCCESS)
 }
