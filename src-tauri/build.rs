@@ -1,0 +1,51 @@
+//! Names the shell's commands, so that each is a permission that a window must be given.
+
+use tauri_build::{AppManifest, Attributes};
+
+/// As in `src/commands.rs`; `capabilities/default.json` gives them to the main window.
+const COMMANDS: &[&str] = &[
+    "startup_error",
+    "status",
+    "sync_state",
+    "sync_now",
+    "verify",
+    "enrol",
+    "parse_enrol",
+    "load_pack",
+    "set_name",
+    "sites",
+    "site",
+    "site_add",
+    "vocabulary",
+    "villages",
+    "coverage",
+    "drafts",
+    "draft_new",
+    "draft_amend",
+    "draft",
+    "draft_answer",
+    "draft_fill",
+    "draft_unfill",
+    "draft_edit_finding",
+    "draft_details",
+    "draft_discard",
+    "draft_restore",
+    "draft_seal",
+    "visits",
+    "visit",
+    "finding_move",
+    "setting",
+    "setting_set",
+];
+
+fn main() {
+    // The pages are built into the program: without this an old page would stay in it.
+    if std::path::Path::new("../ui/dist").exists() {
+        println!("cargo:rerun-if-changed=../ui/dist");
+    }
+    let manifest = AppManifest::new().commands(COMMANDS);
+    if let Err(error) = tauri_build::try_build(Attributes::new().app_manifest(manifest)) {
+        println!("cargo:warning={error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,50 @@
+//! What the page may ask, by subject. Each command reads, calls one function of a crate below, and
+//! answers; what is written is told to every list by an event.
+
+mod drafts;
+pub(crate) mod enrol;
+mod settings;
+mod sites;
+mod status;
+mod visits;
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+/// The page and the shell agree on these names; `build.rs` makes a permission of each.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        status::startup_error,
+        status::status,
+        status::sync_state,
+        status::sync_now,
+        status::verify,
+        enrol::enrol,
+        enrol::parse_enrol,
+        enrol::load_pack,
+        sites::sites,
+        sites::site,
+        sites::site_add,
+        sites::vocabulary,
+        sites::villages,
+        sites::coverage,
+        drafts::drafts,
+        drafts::draft_new,
+        drafts::draft_amend,
+        drafts::draft,
+        drafts::draft_answer,
+        drafts::draft_fill,
+        drafts::draft_unfill,
+        drafts::draft_edit_finding,
+        drafts::draft_details,
+        drafts::draft_discard,
+        drafts::draft_restore,
+        drafts::draft_seal,
+        visits::visits,
+        visits::visit,
+        visits::finding_move,
+        settings::set_name,
+        settings::setting,
+        settings::setting_set,
+    ]
+}

@@ -1,0 +1,35 @@
+//! Whose device this is, and how its owner likes it.
+
+use kakou_store::views::Status;
+use tauri::{AppHandle, State};
+
+use crate::events;
+use crate::shell::{Answer, Shell};
+
+#[tauri::command]
+pub(crate) async fn set_name(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    name: String,
+) -> Answer<Status> {
+    let status = shell
+        .ask(move |store| {
+            store.set_name(&name)?;
+            store.status()
+        })
+        .await?;
+    events::written(&app).await;
+    Ok(status)
+}
+
+#[tauri::command]
+pub(crate) async fn setting(shell: State<'_, Shell>, key: String) -> Answer<Option<String>> {
+    shell.ask(move |store| store.setting(&key)).await
+}
+
+#[tauri::command]
+pub(crate) async fn setting_set(shell: State<'_, Shell>, key: String, value: String) -> Answer<()> {
+    shell
+        .ask(move |store| store.set_setting(&key, &value))
+        .await
+}

@@ -1,0 +1,36 @@
+//! How the device stands.
+
+use kakou_store::VerifyReport;
+use kakou_store::views::Status;
+use kakou_sync::SyncState;
+use tauri::State;
+
+use crate::fault::CommandFault;
+use crate::shell::{Answer, Shell};
+
+/// Why the data folder could not be opened; nothing when it is open.
+#[tauri::command]
+pub(crate) fn startup_error(shell: State<'_, Shell>) -> Option<CommandFault> {
+    shell.startup_error().cloned()
+}
+
+#[tauri::command]
+pub(crate) async fn status(shell: State<'_, Shell>) -> Answer<Status> {
+    shell.ask(|store| store.status()).await
+}
+
+#[tauri::command]
+pub(crate) fn sync_state(shell: State<'_, Shell>) -> Answer<SyncState> {
+    Ok(shell.get()?.runner.state().borrow().clone())
+}
+
+#[tauri::command]
+pub(crate) fn sync_now(shell: State<'_, Shell>) -> Answer<()> {
+    shell.get()?.runner.sync_now();
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn verify(shell: State<'_, Shell>) -> Answer<VerifyReport> {
+    shell.ask(|store| store.verify()).await
+}
