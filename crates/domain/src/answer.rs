@@ -94,10 +94,16 @@ impl ts_rs::TS for Answer {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
     fn name(_: &ts_rs::Config) -> String {
+        "Answer".to_owned()
+    }
+    fn inline(_: &ts_rs::Config) -> String {
         "number | boolean | string | Array<string> | { not_applicable: string }".to_owned()
     }
-    fn inline(config: &ts_rs::Config) -> String {
-        Self::name(config)
+    fn decl(config: &ts_rs::Config) -> String {
+        format!("type Answer = {};", Self::inline(config))
+    }
+    fn output_path() -> Option<std::path::PathBuf> {
+        Some("Answer.ts".into())
     }
 }
 

@@ -72,7 +72,6 @@ pub struct Draft {
     pub position: Option<Fix>,
     /// So far.
     #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(type = "{ [code: string]: Answer }"))]
     pub answers: Answers,
     /// Presses of «rest is normal».
     #[serde(default)]

@@ -135,7 +135,6 @@ pub struct VisitContent {
     /// By which template.
     pub checklist: ChecklistRef,
     /// Every relevant item, also those that were not checked.
-    #[cfg_attr(feature = "ts", ts(type = "{ [code: string]: Answer }"))]
     pub answers: Answers,
     /// Groups whose «rest is normal» button was pressed, with the items that it filled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -25,7 +25,7 @@ pub struct Page<T> {
 
 /// Which visits are asked for. All that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 #[serde(default)]
 pub struct VisitFilter {
     /// At this site.
@@ -164,7 +164,6 @@ pub struct VisitRecord {
     /// By which template.
     pub checklist: ChecklistRef,
     /// What was answered.
-    #[cfg_attr(feature = "ts", ts(type = "{ [code: string]: Answer }"))]
     pub answers: Answers,
     /// What was found, each with where it stands now.
     pub findings: Vec<FindingLine>,
@@ -280,7 +279,7 @@ pub struct SitePage {
 
 /// Which sites are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 #[serde(default)]
 pub struct SiteFilter {
     /// Name, pinyin initials, or the beginning of a code.
@@ -320,7 +319,6 @@ pub struct DraftPage {
     /// What the rules say of it.
     pub evaluation: Evaluation,
     /// The answers of the site's visit before, to show beside.
-    #[cfg_attr(feature = "ts", ts(type = "{ [code: string]: Answer }"))]
     pub last_answers: Answers,
     /// What is still open at the site from earlier visits.
     pub open: Vec<FindingView>,

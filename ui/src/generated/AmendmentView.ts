@@ -2,4 +2,31 @@
 import type { FactId } from "./FactId";
 import type { VisitContent } from "./VisitContent";
 
-export type AmendmentView = { id: FactId, at: string, by: string, reason: string, head: boolean, content: VisitContent, };
+/**
+ * A correction of a visit.
+ */
+export type AmendmentView = {
+/**
+ * The fact.
+ */
+id: FactId,
+/**
+ * When.
+ */
+at: string,
+/**
+ * By whom.
+ */
+by: string,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * Whether it is (one of) the version(s) that now stand.
+ */
+head: boolean,
+/**
+ * All of the visit as it should have read.
+ */
+content: VisitContent, };

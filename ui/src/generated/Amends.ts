@@ -2,4 +2,15 @@
 import type { FactId } from "./FactId";
 import type { VisitId } from "./VisitId";
 
-export type Amends = { visit: VisitId, follows: Array<FactId>, };
+/**
+ * Which sealed visit a draft corrects.
+ */
+export type Amends = {
+/**
+ * The visit.
+ */
+visit: VisitId,
+/**
+ * The versions of it that the writer saw.
+ */
+follows: Array<FactId>, };

@@ -4,4 +4,27 @@ import type { Sentence } from "./Sentence";
 import type { Severity } from "./Severity";
 import type { Words } from "./Words";
 
-export type Category = { code: string, label: Words, nature?: Nature, severity?: Severity, sentences: Array<Sentence>, };
+/**
+ * A category of findings.
+ */
+export type Category = {
+/**
+ * Its code, for example `staffing.absent`.
+ */
+code: string,
+/**
+ * Its short name for filters and tables, for example 缺岗.
+ */
+label: Words,
+/**
+ * A fault, unless said otherwise.
+ */
+nature: Nature,
+/**
+ * Major, unless said otherwise; a rule can override it, and so can the inspector.
+ */
+severity: Severity,
+/**
+ * The first whose condition holds and whose values are known is the finding's text.
+ */
+sentences: Array<Sentence>, };

@@ -4,4 +4,49 @@ import type { Method } from "./Method";
 import type { Operand } from "./Operand";
 import type { Scalar } from "./Scalar";
 
-export type Condition = { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "is": { item: string, value: Scalar, } } | { "in": { item: string, choices: Array<string>, } } | { "includes": { item: string, choice: string, } } | { "empty": { item: string, } } | { "compare": { item: string, is: Comparison, to: Operand, } } | { "method": Method };
+/**
+ * A condition on what is known of a visit. It is three-valued: what reads an item that is
+ * irrelevant, unanswered, not checked, not applicable or invalid is neither true nor false, and
+ * only a definite result has an effect.
+ */
+export type Condition = { "all": Array<Condition> } | { "any": Array<Condition> } | { "not": Condition } | { "is": {
+/**
+ * A yes/no item, or one with one choice.
+ */
+item: string,
+/**
+ * What it must be.
+ */
+value: Scalar, } } | { "in": {
+/**
+ * An item with one choice.
+ */
+item: string,
+/**
+ * The choices' codes.
+ */
+choices: Array<string>, } } | { "includes": {
+/**
+ * An item with several choices.
+ */
+item: string,
+/**
+ * The choice's code.
+ */
+choice: string, } } | { "empty": {
+/**
+ * An item with several choices.
+ */
+item: string, } } | { "compare": {
+/**
+ * A count.
+ */
+item: string,
+/**
+ * How it must stand to the other.
+ */
+is: Comparison,
+/**
+ * The other.
+ */
+to: Operand, } } | { "method": Method };

@@ -2,4 +2,19 @@
 import type { Condition } from "./Condition";
 import type { Words } from "./Words";
 
-export type Constraint = { code: string, holds: Condition, message: Words, };
+/**
+ * What an answer must hold to besides its kind, for example «answered ≤ calls».
+ */
+export type Constraint = {
+/**
+ * Its code, kebab-case.
+ */
+code: string,
+/**
+ * The answer is invalid when this definitely does not hold.
+ */
+holds: Condition,
+/**
+ * What the inspector reads then.
+ */
+message: Words, };

@@ -12,4 +12,71 @@ import type { SiteRef } from "./SiteRef";
 import type { TeamId } from "./TeamId";
 import type { VisitId } from "./VisitId";
 
-export type Draft = { id: VisitId, amends: Amends | null, site: SiteRef, campaign: CampaignId | null, team: TeamId | null, inspectors: Array<string>, method: Method, visited_at: string, position: Fix | null, answers: { [code: string]: Answer }, filled: Array<Filled>, finding_edits: Array<FindingEdit>, evidence: Array<Evidence>, signature: Signature | null, good_practice: string, notes: string, };
+/**
+ * A visit in the making.
+ */
+export type Draft = {
+/**
+ * Becomes the visit's id; so sealing twice is seen.
+ */
+id: VisitId,
+/**
+ * The visit that it corrects, if it is an amendment.
+ */
+amends: Amends | null,
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * In which round.
+ */
+campaign: CampaignId | null,
+/**
+ * By which team.
+ */
+team: TeamId | null,
+/**
+ * By whom.
+ */
+inspectors: Array<string>,
+/**
+ * How.
+ */
+method: Method,
+/**
+ * When it began.
+ */
+visited_at: string,
+/**
+ * Where the device is.
+ */
+position: Fix | null,
+/**
+ * So far.
+ */
+answers: { [key in string]: Answer },
+/**
+ * Presses of «rest is normal».
+ */
+filled: Array<Filled>,
+/**
+ * Rewritten sentences and changed severities.
+ */
+finding_edits: Array<FindingEdit>,
+/**
+ * Photos so far.
+ */
+evidence: Array<Evidence>,
+/**
+ * Signature or why none.
+ */
+signature: Signature | null,
+/**
+ * 亮点做法
+ */
+good_practice: string,
+/**
+ * Free text.
+ */
+notes: string, };

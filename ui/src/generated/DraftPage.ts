@@ -5,4 +5,31 @@ import type { Evaluation } from "./Evaluation";
 import type { FindingView } from "./FindingView";
 import type { Template } from "./Template";
 
-export type DraftPage = { draft: Draft, template: Template, evaluation: Evaluation, last_answers: { [code: string]: Answer }, open: Array<FindingView>, saved_at: string, };
+/**
+ * A draft with all that its page shows.
+ */
+export type DraftPage = {
+/**
+ * What is typed so far.
+ */
+draft: Draft,
+/**
+ * By which template.
+ */
+template: Template,
+/**
+ * What the rules say of it.
+ */
+evaluation: Evaluation,
+/**
+ * The answers of the site's visit before, to show beside.
+ */
+last_answers: { [key in string]: Answer },
+/**
+ * What is still open at the site from earlier visits.
+ */
+open: Array<FindingView>,
+/**
+ * When it was written to the disk.
+ */
+saved_at: string, };

@@ -2,4 +2,31 @@
 import type { SiteRef } from "./SiteRef";
 import type { VisitId } from "./VisitId";
 
-export type DraftRow = { id: VisitId, site: SiteRef, saved_at: string, answered: number, relevant: number, amends: VisitId | null, };
+/**
+ * A draft in a list.
+ */
+export type DraftRow = {
+/**
+ * Its id.
+ */
+id: VisitId,
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * When it was saved last.
+ */
+saved_at: string,
+/**
+ * Relevant items that have an answer.
+ */
+answered: number,
+/**
+ * Relevant items.
+ */
+relevant: number,
+/**
+ * Whether it corrects a sealed visit.
+ */
+amends: VisitId | null, };

@@ -3,4 +3,24 @@ import type { GroupProgress } from "./GroupProgress";
 import type { ItemState } from "./ItemState";
 import type { Raised } from "./Raised";
 
-export type Evaluation = { items: Array<ItemState>, findings: Array<Raised>, groups: Array<GroupProgress>, unknown: Array<string>, };
+/**
+ * What a visit's answers mean under a checklist.
+ */
+export type Evaluation = {
+/**
+ * Each item of the checklist, in its order.
+ */
+items: Array<ItemState>,
+/**
+ * What the rules raise, in the order of the items.
+ */
+findings: Array<Raised>,
+/**
+ * Each group of the checklist, in its order.
+ */
+groups: Array<GroupProgress>,
+/**
+ * Answered codes that the checklist does not have. They prevent sealing: what was seen would
+ * be lost.
+ */
+unknown: Array<string>, };

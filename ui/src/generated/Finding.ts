@@ -3,4 +3,51 @@ import type { FindingId } from "./FindingId";
 import type { Nature } from "./Nature";
 import type { Severity } from "./Severity";
 
-export type Finding = { id: FindingId, item: string, group: string, category: string, nature: Nature, severity: Severity, text: string, rule_text?: string, severity_reason?: string, rectified_on_spot?: boolean, withdrawn?: string, };
+/**
+ * What was found wrong, or is needed, with its sentence as it stood at sealing.
+ */
+export type Finding = {
+/**
+ * See [`FindingId::of`].
+ */
+id: FindingId,
+/**
+ * The item that raised it.
+ */
+item: string,
+/**
+ * The item's group.
+ */
+group: string,
+/**
+ * Its category, for example `staffing.absent`.
+ */
+category: string,
+/**
+ * Fault or need.
+ */
+nature: Nature,
+/**
+ * The rule's, or the inspector's with a reason.
+ */
+severity: Severity,
+/**
+ * The sentence; made once, never recomputed.
+ */
+text: string,
+/**
+ * The rule's own sentence, where the inspector rewrote it.
+ */
+rule_text?: string | null,
+/**
+ * Why the severity differs from the rule's.
+ */
+severity_reason?: string | null,
+/**
+ * 立查立改: put right during the visit.
+ */
+rectified_on_spot?: boolean,
+/**
+ * Set in an amendment that takes the finding back: why. It is never deleted.
+ */
+withdrawn?: string | null, };

@@ -4,4 +4,35 @@ import type { FindingState } from "./FindingState";
 import type { Nature } from "./Nature";
 import type { Severity } from "./Severity";
 
-export type FindingLine = { id: FindingId, category: string, nature: Nature, severity: Severity, text: string, state: FindingState, conflict: boolean, };
+/**
+ * A finding as it stands now, in short.
+ */
+export type FindingLine = {
+/**
+ * Its id.
+ */
+id: FindingId,
+/**
+ * Its category.
+ */
+category: string,
+/**
+ * Fault or need.
+ */
+nature: Nature,
+/**
+ * How bad.
+ */
+severity: Severity,
+/**
+ * Its sentence.
+ */
+text: string,
+/**
+ * Where it stands.
+ */
+state: FindingState,
+/**
+ * Whether people's moves contradict each other; `state` is then the least advanced.
+ */
+conflict: boolean, };

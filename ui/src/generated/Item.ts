@@ -7,4 +7,47 @@ import type { FilledFrom } from "./FilledFrom";
 import type { Rule } from "./Rule";
 import type { Words } from "./Words";
 
-export type Item = { code: string, group: string, label: Words, unit?: Words, answer: AnswerKind, filled_from?: FilledFrom, relevant?: Condition, constraints?: Array<Constraint>, normal?: Answer, rules?: Array<Rule>, };
+/**
+ * One question of a checklist.
+ */
+export type Item = {
+/**
+ * Its code, for example `staffing.present`.
+ */
+code: string,
+/**
+ * The group that it stands in.
+ */
+group: string,
+/**
+ * What it is called.
+ */
+label: Words,
+/**
+ * What a count counts.
+ */
+unit: Words | null,
+/**
+ * What an answer looks like.
+ */
+answer: AnswerKind,
+/**
+ * Who fills it first.
+ */
+filled_from: FilledFrom,
+/**
+ * It is asked only when this definitely holds.
+ */
+relevant: Condition | null,
+/**
+ * What an answer must hold to besides its kind.
+ */
+constraints: Array<Constraint>,
+/**
+ * What the group's button fills in; an item without one must be answered by itself.
+ */
+normal: Answer | null,
+/**
+ * Worst first; the first that holds raises.
+ */
+rules: Array<Rule>, };

@@ -2,4 +2,23 @@
 import type { SiteKind } from "./SiteKind";
 import type { Words } from "./Words";
 
-export type KindWords = { code: SiteKind, name: Words, place: string, gate: string, };
+/**
+ * A kind of site and the words for it.
+ */
+export type KindWords = {
+/**
+ * Its code.
+ */
+code: SiteKind,
+/**
+ * What it is called in lists.
+ */
+name: Words,
+/**
+ * The short noun that stands for `{place}` in sentences, for example 卡点.
+ */
+place: string,
+/**
+ * The phrase for its entrance that stands for `{gate}`, for example 村口卡点.
+ */
+gate: string, };

@@ -2,4 +2,39 @@
 import type { FactId } from "./FactId";
 import type { FindingState } from "./FindingState";
 
-export type MoveView = { id: FactId, to: FindingState, at: string, by: string, unit: string | null, deadline: string | null, note: string, head: boolean, };
+/**
+ * One move of a finding.
+ */
+export type MoveView = {
+/**
+ * The fact.
+ */
+id: FactId,
+/**
+ * Where to.
+ */
+to: FindingState,
+/**
+ * When.
+ */
+at: string,
+/**
+ * By whom.
+ */
+by: string,
+/**
+ * To which unit.
+ */
+unit: string | null,
+/**
+ * Until when.
+ */
+deadline: string | null,
+/**
+ * A word on it.
+ */
+note: string,
+/**
+ * Whether this is one of the states that now stand.
+ */
+head: boolean, };

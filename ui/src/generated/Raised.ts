@@ -2,4 +2,31 @@
 import type { Nature } from "./Nature";
 import type { Severity } from "./Severity";
 
-export type Raised = { item: string, group: string, category: string, nature: Nature, severity: Severity, text: string, };
+/**
+ * A finding that the rules raise.
+ */
+export type Raised = {
+/**
+ * The item whose rule raised it.
+ */
+item: string,
+/**
+ * That item's group.
+ */
+group: string,
+/**
+ * Its category.
+ */
+category: string,
+/**
+ * Fault or need.
+ */
+nature: Nature,
+/**
+ * How bad.
+ */
+severity: Severity,
+/**
+ * Its sentence.
+ */
+text: string, };

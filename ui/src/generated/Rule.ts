@@ -3,4 +3,19 @@ import type { Condition } from "./Condition";
 import type { Raises } from "./Raises";
 import type { Severity } from "./Severity";
 
-export type Rule = { when: Condition, raises: Raises, severity?: Severity, };
+/**
+ * Raises a finding when its condition definitely holds and its item is answered.
+ */
+export type Rule = {
+/**
+ * When.
+ */
+when: Condition,
+/**
+ * What.
+ */
+raises: Raises,
+/**
+ * Instead of the category's own severity.
+ */
+severity: Severity | null, };

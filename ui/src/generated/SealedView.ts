@@ -2,4 +2,31 @@
 import type { SiteRef } from "./SiteRef";
 import type { VisitId } from "./VisitId";
 
-export type SealedView = { id: VisitId, site: SiteRef, sealed_at: string, check_code: string, findings: number, not_checked: number, };
+/**
+ * What is shown after sealing.
+ */
+export type SealedView = {
+/**
+ * The visit.
+ */
+id: VisitId,
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * When it was sealed.
+ */
+sealed_at: string,
+/**
+ * Eight characters.
+ */
+check_code: string,
+/**
+ * How many faults and needs.
+ */
+findings: number,
+/**
+ * Items that were not checked.
+ */
+not_checked: number, };

@@ -3,4 +3,47 @@ import type { DivisionCode } from "./DivisionCode";
 import type { Position } from "./Position";
 import type { SiteKind } from "./SiteKind";
 
-export type SiteDefined = { division: DivisionCode, kind: SiteKind, name: string, code?: string, unit?: string, liaison?: string, phone?: string, position?: Position, in_service_from?: string | null, withdrawn_from?: string | null, };
+/**
+ * A place that is inspected. Its id follows from division, kind and name.
+ */
+export type SiteDefined = {
+/**
+ * Where it lies.
+ */
+division: DivisionCode,
+/**
+ * What it is.
+ */
+kind: SiteKind,
+/**
+ * What people call it.
+ */
+name: string,
+/**
+ * The county's own code for it.
+ */
+code?: string | null,
+/**
+ * The responsible unit's name.
+ */
+unit?: string | null,
+/**
+ * 包村干部, by role.
+ */
+liaison?: string | null,
+/**
+ * The duty phone.
+ */
+phone?: string | null,
+/**
+ * Unknown until the first visit's fix is proposed.
+ */
+position?: Position | null,
+/**
+ * 启用: the first day in service, if that is known.
+ */
+in_service_from?: string | null,
+/**
+ * 撤销: the day from which it no longer counts.
+ */
+withdrawn_from?: string | null, };

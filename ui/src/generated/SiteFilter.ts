@@ -2,4 +2,19 @@
 import type { DivisionCode } from "./DivisionCode";
 import type { SiteKind } from "./SiteKind";
 
-export type SiteFilter = { search?: string | null, division?: DivisionCode | null, kind?: SiteKind | null, };
+/**
+ * Which sites are asked for.
+ */
+export type SiteFilter = {
+/**
+ * Name, pinyin initials, or the beginning of a code.
+ */
+search?: string | null,
+/**
+ * In this division.
+ */
+division?: DivisionCode | null,
+/**
+ * Of this kind.
+ */
+kind?: SiteKind | null, };

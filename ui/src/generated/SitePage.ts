@@ -5,4 +5,35 @@ import type { SiteDefined } from "./SiteDefined";
 import type { SiteRow } from "./SiteRow";
 import type { VisitRow } from "./VisitRow";
 
-export type SitePage = { row: SiteRow, site: SiteDefined, shifts: Array<Shift>, shift_now: Shift | null, open: Array<FindingView>, visits: Array<VisitRow>, conflict: boolean, };
+/**
+ * A site's page of facts.
+ */
+export type SitePage = {
+/**
+ * The row as in the list.
+ */
+row: SiteRow,
+/**
+ * All that is known of it.
+ */
+site: SiteDefined,
+/**
+ * The shifts that are set.
+ */
+shifts: Array<Shift>,
+/**
+ * The one that is on now.
+ */
+shift_now: Shift | null,
+/**
+ * What is still open here, worst first.
+ */
+open: Array<FindingView>,
+/**
+ * Its newest visits.
+ */
+visits: Array<VisitRow>,
+/**
+ * Whether two people described it differently.
+ */
+conflict: boolean, };

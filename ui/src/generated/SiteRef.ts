@@ -3,4 +3,23 @@ import type { DivisionCode } from "./DivisionCode";
 import type { SiteId } from "./SiteId";
 import type { SiteKind } from "./SiteKind";
 
-export type SiteRef = { id: SiteId, name: string, kind: SiteKind, division: DivisionCode, };
+/**
+ * The site as it was called when the visit was made.
+ */
+export type SiteRef = {
+/**
+ * Its id.
+ */
+id: SiteId,
+/**
+ * Its name then.
+ */
+name: string,
+/**
+ * Its kind.
+ */
+kind: SiteKind,
+/**
+ * Where it lies.
+ */
+division: DivisionCode, };

@@ -6,4 +6,51 @@ import type { SiteId } from "./SiteId";
 import type { SiteKind } from "./SiteKind";
 import type { VisitId } from "./VisitId";
 
-export type SiteRow = { id: SiteId, name: string, kind: SiteKind, division: DivisionCode, division_name: string, township: string, code: string | null, open_findings: number, worst: Severity | null, last_visit: LastVisit | null, draft: VisitId | null, };
+/**
+ * One site in a list.
+ */
+export type SiteRow = {
+/**
+ * Its id.
+ */
+id: SiteId,
+/**
+ * What people call it.
+ */
+name: string,
+/**
+ * What it is.
+ */
+kind: SiteKind,
+/**
+ * Its division's code.
+ */
+division: DivisionCode,
+/**
+ * Its division's everyday name.
+ */
+division_name: string,
+/**
+ * Its township's name.
+ */
+township: string,
+/**
+ * The county's own code for it.
+ */
+code: string | null,
+/**
+ * Standing faults that are not yet put right.
+ */
+open_findings: number,
+/**
+ * The worst of them.
+ */
+worst: Severity | null,
+/**
+ * When it was visited last.
+ */
+last_visit: LastVisit | null,
+/**
+ * A draft of this device, to go on with.
+ */
+draft: VisitId | null, };

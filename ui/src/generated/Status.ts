@@ -4,4 +4,55 @@ import type { DivisionCode } from "./DivisionCode";
 import type { Seq } from "./Seq";
 import type { SetAsideView } from "./SetAsideView";
 
-export type Status = { author: AuthorId, name: string | null, server: string | null, divisions: Array<DivisionCode>, seq: Seq, acknowledged: Seq, drafts: number, pending: number, set_aside: Array<SetAsideView>, last_contact: string | null, clock_drift_ms: number | null, projection_lag: number, };
+/**
+ * The device and where its journal stands.
+ */
+export type Status = {
+/**
+ * The device's author.
+ */
+author: AuthorId,
+/**
+ * The person, once known.
+ */
+name: string | null,
+/**
+ * The server, once enrolled.
+ */
+server: string | null,
+/**
+ * The divisions that the device may see, once enrolled.
+ */
+divisions: Array<DivisionCode>,
+/**
+ * The newest entry of the own journal.
+ */
+seq: Seq,
+/**
+ * Up to where the server confirmed it.
+ */
+acknowledged: Seq,
+/**
+ * Drafts.
+ */
+drafts: number,
+/**
+ * Entries that wait to be sent.
+ */
+pending: number,
+/**
+ * Own entries that the server keeps but cannot use, with the reason's code.
+ */
+set_aside: Array<SetAsideView>,
+/**
+ * When the server answered last.
+ */
+last_contact: string | null,
+/**
+ * Server's clock minus the device's, in milliseconds.
+ */
+clock_drift_ms: number | null,
+/**
+ * Facts that the projections still have to take in; 0 when up to date.
+ */
+projection_lag: number, };

@@ -2,4 +2,15 @@
 import type { Status } from "./Status";
 import type { SyncState } from "./SyncState";
 
-export type SyncChanged = { status: Status, sync: SyncState, };
+/**
+ * What `sync-changed` carries.
+ */
+export type SyncChanged = {
+/**
+ * The device and its journal.
+ */
+status: Status,
+/**
+ * What the sync does.
+ */
+sync: SyncState, };

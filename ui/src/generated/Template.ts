@@ -6,4 +6,47 @@ import type { Join } from "./Join";
 import type { KindWords } from "./KindWords";
 import type { Words } from "./Words";
 
-export type Template = { id: string, version: number, title: Words, kinds: Array<KindWords>, constants?: Record<string, number>, groups: Array<Group>, items: Array<Item>, categories?: Array<Category>, joins?: Array<Join>, };
+/**
+ * A checklist: self-contained, published as one fact, named by a visit with its id, version and
+ * hash. Codes are stable for ever; the texts may change with the version.
+ *
+ * The hash is over all of its fields, so one that is added later must not be serialised while it
+ * has its default.
+ */
+export type Template = {
+/**
+ * The same for all its versions, for example `checkpoint`.
+ */
+id: string,
+/**
+ * From 1; a higher one replaces a lower one for new visits.
+ */
+version: number,
+/**
+ * What it is called.
+ */
+title: Words,
+/**
+ * The kinds of site that it is for.
+ */
+kinds: Array<KindWords>,
+/**
+ * Numbers that its conditions and sentences name, for example `disinfection.required`.
+ */
+constants: Record<string, number>,
+/**
+ * Its parts, in the order of the page.
+ */
+groups: Array<Group>,
+/**
+ * What is asked, in the order of the page.
+ */
+items: Array<Item>,
+/**
+ * What can be found.
+ */
+categories: Array<Category>,
+/**
+ * Which findings a bulletin says in one sentence.
+ */
+joins: Array<Join>, };

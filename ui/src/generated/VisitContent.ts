@@ -11,4 +11,71 @@ import type { Signature } from "./Signature";
 import type { SiteRef } from "./SiteRef";
 import type { TeamId } from "./TeamId";
 
-export type VisitContent = { site: SiteRef, campaign: CampaignId | null, team: TeamId | null, inspectors: Array<string>, method: Method, visited_at: string, ended_at: string | null, position: Fix, checklist: ChecklistRef, answers: { [code: string]: Answer }, filled?: Array<Filled>, findings: Array<Finding>, evidence?: Array<Evidence>, signature: Signature, good_practice?: string, notes?: string, };
+/**
+ * Everything a sealed visit says. An amendment carries the whole of it again.
+ */
+export type VisitContent = {
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * In which round.
+ */
+campaign: CampaignId | null,
+/**
+ * By which team.
+ */
+team: TeamId | null,
+/**
+ * By whom: names of inspectors.
+ */
+inspectors: Array<string>,
+/**
+ * How.
+ */
+method: Method,
+/**
+ * When it began.
+ */
+visited_at: string,
+/**
+ * When it was finished, if that is known.
+ */
+ended_at: string | null,
+/**
+ * Where the device was.
+ */
+position: Fix,
+/**
+ * By which template.
+ */
+checklist: ChecklistRef,
+/**
+ * Every relevant item, also those that were not checked.
+ */
+answers: { [key in string]: Answer },
+/**
+ * Groups whose «rest is normal» button was pressed, with the items that it filled.
+ */
+filled?: Array<Filled>,
+/**
+ * In the template's order.
+ */
+findings: Array<Finding>,
+/**
+ * Photos and other files.
+ */
+evidence?: Array<Evidence>,
+/**
+ * Signature or why none.
+ */
+signature: Signature,
+/**
+ * 亮点做法
+ */
+good_practice?: string,
+/**
+ * Free text.
+ */
+notes?: string, };

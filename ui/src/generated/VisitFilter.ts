@@ -4,4 +4,47 @@ import type { DivisionCode } from "./DivisionCode";
 import type { SiteId } from "./SiteId";
 import type { SiteKind } from "./SiteKind";
 
-export type VisitFilter = { site?: SiteId | null, township?: DivisionCode | null, from?: string | null, to?: string | null, kind?: SiteKind | null, category?: string | null, inspector?: string | null, campaign?: CampaignId | null, search?: string | null, unsynced: boolean, };
+/**
+ * Which visits are asked for. All that is set must hold.
+ */
+export type VisitFilter = {
+/**
+ * At this site.
+ */
+site?: SiteId | null,
+/**
+ * In this township (or any division).
+ */
+township?: DivisionCode | null,
+/**
+ * On this day or later, by the visit's own offset: `2020-02-14`.
+ */
+from?: string | null,
+/**
+ * On this day or earlier.
+ */
+to?: string | null,
+/**
+ * At sites of this kind.
+ */
+kind?: SiteKind | null,
+/**
+ * With a standing finding of this category.
+ */
+category?: string | null,
+/**
+ * By this inspector.
+ */
+inspector?: string | null,
+/**
+ * In this round.
+ */
+campaign?: CampaignId | null,
+/**
+ * Chinese text, also one or two characters, or pinyin initials of a site's name.
+ */
+search?: string | null,
+/**
+ * Only what the server has not confirmed.
+ */
+unsynced: boolean, };

@@ -4,4 +4,27 @@ import type { Template } from "./Template";
 import type { VisitContent } from "./VisitContent";
 import type { VisitRecord } from "./VisitRecord";
 
-export type VisitPage = { record: VisitRecord, original: VisitContent, current: VisitContent, template: Template | null, findings: Array<FindingView>, };
+/**
+ * A visit's page.
+ */
+export type VisitPage = {
+/**
+ * The record as it stands now.
+ */
+record: VisitRecord,
+/**
+ * As it was sealed; stays readable for ever.
+ */
+original: VisitContent,
+/**
+ * As it stands now; the original where corrections contradict each other.
+ */
+current: VisitContent,
+/**
+ * For labels; `None` when the template is not known here.
+ */
+template: Template | null,
+/**
+ * The findings with their moves.
+ */
+findings: Array<FindingView>, };

@@ -10,4 +10,79 @@ import type { Seq } from "./Seq";
 import type { SiteRef } from "./SiteRef";
 import type { VisitId } from "./VisitId";
 
-export type VisitRecord = { id: VisitId, author: AuthorId, seq: Seq, site: SiteRef, visited_at: string, method: Method, inspectors: Array<string>, campaign: CampaignId | null, checklist: ChecklistRef, answers: { [code: string]: Answer }, findings: Array<FindingLine>, notes: string, sealed_at: string, synced: boolean, check_code: string, amendments: Array<AmendmentView>, conflict: boolean, };
+/**
+ * A visit's JSON for scripts and exports; the fields of the command-line contract.
+ */
+export type VisitRecord = {
+/**
+ * Its id.
+ */
+id: VisitId,
+/**
+ * What it is paged by: the page after it is asked for with this.
+ */
+key: string,
+/**
+ * The journal that it stands in.
+ */
+author: AuthorId,
+/**
+ * Where in it.
+ */
+seq: Seq,
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * When.
+ */
+visited_at: string,
+/**
+ * How.
+ */
+method: Method,
+/**
+ * By whom.
+ */
+inspectors: Array<string>,
+/**
+ * In which round.
+ */
+campaign: CampaignId | null,
+/**
+ * By which template.
+ */
+checklist: ChecklistRef,
+/**
+ * What was answered.
+ */
+answers: { [key in string]: Answer },
+/**
+ * What was found, each with where it stands now.
+ */
+findings: Array<FindingLine>,
+/**
+ * Free text.
+ */
+notes: string,
+/**
+ * When it was sealed.
+ */
+sealed_at: string,
+/**
+ * Whether the server confirmed it.
+ */
+synced: boolean,
+/**
+ * Eight characters of the sealed payload's hash.
+ */
+check_code: string,
+/**
+ * Corrections, oldest first.
+ */
+amendments: Array<AmendmentView>,
+/**
+ * Whether two corrections contradict each other.
+ */
+conflict: boolean, };

@@ -4,4 +4,51 @@ import type { Method } from "./Method";
 import type { SiteRef } from "./SiteRef";
 import type { VisitId } from "./VisitId";
 
-export type VisitRow = { id: VisitId, site: SiteRef, township: string, visited_at: string, method: Method, inspectors: Array<string>, findings: Array<FindingLine>, not_checked: number, synced: boolean, amended: boolean, conflict: boolean, };
+/**
+ * One visit in a list.
+ */
+export type VisitRow = {
+/**
+ * Its id.
+ */
+id: VisitId,
+/**
+ * Where.
+ */
+site: SiteRef,
+/**
+ * The township's name.
+ */
+township: string,
+/**
+ * When, RFC 3339 with offset.
+ */
+visited_at: string,
+/**
+ * How.
+ */
+method: Method,
+/**
+ * By whom.
+ */
+inspectors: Array<string>,
+/**
+ * Standing faults and needs: sentence and severity, in their order.
+ */
+findings: Array<FindingLine>,
+/**
+ * Relevant items that were not checked.
+ */
+not_checked: number,
+/**
+ * Whether the server confirmed it.
+ */
+synced: boolean,
+/**
+ * Whether it was corrected.
+ */
+amended: boolean,
+/**
+ * Whether two corrections contradict each other.
+ */
+conflict: boolean, };

@@ -2,4 +2,19 @@
 import type { DivisionView } from "./DivisionView";
 import type { Words } from "./Words";
 
-export type Vocabulary = { kinds: { [key in string]: Words }, categories: { [key in string]: Words }, divisions: Array<DivisionView>, };
+/**
+ * The kinds of site and the names of categories that the known checklists bring.
+ */
+export type Vocabulary = {
+/**
+ * Name of each kind of site, zh and en.
+ */
+kinds: { [key in string]: Words },
+/**
+ * Name of each category, zh and en.
+ */
+categories: { [key in string]: Words },
+/**
+ * Townships and the county, for filters: code and name.
+ */
+divisions: Array<DivisionView>, };

@@ -1,0 +1,38 @@
+//! Writes the TypeScript types of what the commands take and answer, one file each, with all that
+//! they are made of. `scripts/types` runs it.
+
+use kakou_app_lib::{CommandFault, PackLoaded, SyncChanged};
+use kakou_domain::draft::FindingEdit;
+use kakou_store::views::{
+    Coverage, DivisionView, DraftPage, DraftRow, FindingView, Page, SealedView, SiteFilter,
+    SitePage, SiteRow, VisitFilter, VisitPage, VisitRow, Vocabulary,
+};
+use kakou_store::{DraftDetails, VerifyReport};
+use kakou_sync::EnrolText;
+use ts_rs::{Config, ExportError, TS};
+
+fn main() -> Result<(), ExportError> {
+    let folder = std::env::args_os().nth(1).unwrap_or_default();
+    // The numbers of the domain are counts, bytes and milliseconds: all of them far below 2^53.
+    let config = Config::new().with_large_int("number").with_out_dir(folder);
+    CommandFault::export_all(&config)?;
+    SyncChanged::export_all(&config)?;
+    EnrolText::export_all(&config)?;
+    PackLoaded::export_all(&config)?;
+    VerifyReport::export_all(&config)?;
+    Page::<SiteRow>::export_all(&config)?;
+    SiteFilter::export_all(&config)?;
+    SitePage::export_all(&config)?;
+    Vocabulary::export_all(&config)?;
+    DivisionView::export_all(&config)?;
+    Coverage::export_all(&config)?;
+    DraftRow::export_all(&config)?;
+    DraftPage::export_all(&config)?;
+    DraftDetails::export_all(&config)?;
+    FindingEdit::export_all(&config)?;
+    SealedView::export_all(&config)?;
+    VisitFilter::export_all(&config)?;
+    VisitRow::export_all(&config)?;
+    VisitPage::export_all(&config)?;
+    FindingView::export_all(&config)
+}
