@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use kakou_domain::checklist::Template;
 use kakou_domain::fold::{DivisionRow, RosterRow, SiteFoldRow, UnitRow};
 use kakou_domain::places::{RosterSet, SiteDefined, UnitDefined};
 use kakou_domain::{DivisionCode, SiteId, SiteKind, UnitId};
@@ -73,6 +74,19 @@ impl Store {
                 sites,
                 rosters,
             })
+        })
+    }
+
+    /// The checklists that headquarters has published, in the order of their ids and versions.
+    pub fn checklists(&self) -> Result<Vec<Template>> {
+        self.read(|db| {
+            let mut published = Vec::new();
+            for template in lookup::templates(db)? {
+                if lookup::published_template(db, &template.hash())?.is_some() {
+                    published.push(template);
+                }
+            }
+            Ok(published)
         })
     }
 
