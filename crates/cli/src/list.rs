@@ -138,17 +138,27 @@ pub(crate) fn sites(store: &Store, args: &SiteArgs) -> Result<ExitCode, CliError
 
 pub(crate) fn rebuild(store: &Store) -> Result<ExitCode, CliError> {
     store.drop_projections()?;
+    catch_up(store)?;
+    print::line("rebuilt")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Brings the projections up to date: after another version's fold, or a rebuild that was cut off.
+pub(crate) fn catch_up(store: &Store) -> Result<(), CliError> {
+    let all = store.status()?.projection_lag;
+    if all == 0 {
+        return Ok(());
+    }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}");
-    let bar = ProgressBar::new(store.status()?.projection_lag);
+    let bar = ProgressBar::new(all);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     loop {
         let left = store.project_pending()?;
-        bar.set_position(bar.length().unwrap_or(left).saturating_sub(left));
+        bar.set_position(all.saturating_sub(left));
         if left == 0 {
             break;
         }
     }
     bar.finish_and_clear();
-    print::line("rebuilt")?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

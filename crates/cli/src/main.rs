@@ -43,6 +43,7 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, CliError> {
     let store = Arc::new(Store::open_or_create(&cli.data, Arc::new(SystemClock))?);
+    list::catch_up(&store)?;
     match cli.verb {
         Verb::Load { file } => load::load(&store, &file),
         Verb::Enrol(args) => sync::enrol(&store, &args),

@@ -62,6 +62,8 @@ pub async fn sync_once<P: Protocol<Error = SyncError>>(
     step.announce_successor().await?;
     step.push().await?;
     step.pull().await?;
+    // Where divisions changed or the fold did, rows are made again from the journals.
+    while store.project_pending()? > 0 {}
     step.tell(Phase::Idle, 0, 0);
     Ok(step.summary)
 }
