@@ -27,8 +27,7 @@ async function visit(page) {
 
 async function answered(page) {
   await visit(page);
-  const answer = (item, value) =>
-    page.click(`${test(`item-${item}`)} ${test(`answer-${value}`)}`);
+  const answer = (item, value) => page.click(`${test(`item-${item}`)} ${test(`answer-${value}`)}`);
   await answer('staffing.present', '2');
   await page.click(test('group-fill-staffing'));
   await answer('control.barrier', 'makeshift');
@@ -64,7 +63,10 @@ const screens = {
     const sheet = page.locator(test('findings-sheet'));
     if (await sheet.isVisible()) await sheet.click();
     await settle(page);
-    await page.locator(`${test('finding-edit')}:visible`).last().click();
+    await page
+      .locator(`${test('finding-edit')}:visible`)
+      .last()
+      .click();
     await settle(page);
     await page.click(test('severity-grave'));
     await settle(page);
@@ -89,6 +91,7 @@ const screens = {
   records: (page) => open(page, 'records'),
   'records-many': async (page) => {
     await open(page, 'records', 'many');
+    await page.waitForSelector(test('record-row'));
     await page.mouse.move(200, 500);
     await page.mouse.wheel(0, 2600);
     await settle(page);
@@ -101,10 +104,35 @@ const screens = {
   'sync-empty': (page) => open(page, 'sync', 'empty'),
   enrol: (page) => open(page, 'sync/enrol', 'empty'),
   settings: (page) => open(page, 'settings'),
+  'text-200': async (page) => {
+    await open(page, 'settings');
+    await page.click(test('text-size-200'));
+    await page.click(test('nav-today'));
+    await settle(page);
+  },
+  'visit-200': async (page) => {
+    await open(page, 'settings');
+    await page.click(test('text-size-200'));
+    await page.click(test('nav-today'));
+    await settle(page);
+    await page.locator(test('start-visit')).first().click();
+    await settle(page);
+  },
+  english: async (page) => {
+    await open(page, 'settings');
+    await page.click(test('language-en'));
+    await page.click(test('nav-today'));
+    await settle(page);
+    await page.locator(test('start-visit')).first().click();
+    await settle(page);
+  },
 };
 
 mkdirSync(dir, { recursive: true });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 for (const [size, [width, height]] of Object.entries(sizes)) {
   for (const theme of themes) {
     const context = await browser.newContext({

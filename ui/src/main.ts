@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { Notify, Quasar } from 'quasar';
+import iconSet from 'quasar/icon-set/svg-material-symbols-outlined';
 import 'quasar/dist/quasar.css';
 import { createApp } from 'vue';
 import App from './App.vue';
@@ -11,7 +12,10 @@ import { router } from './router';
 import { useDeviceStore } from './stores/device';
 import { useSettingsStore } from './stores/settings';
 
-const app = createApp(App).use(createPinia()).use(i18n).use(Quasar, { plugins: { Notify } });
+const app = createApp(App)
+  .use(createPinia())
+  .use(i18n)
+  .use(Quasar, { plugins: { Notify }, iconSet });
 
 // Language, theme and whether this is the first run are known before anything is drawn.
 await Promise.all([useSettingsStore().load(), useDeviceStore().start()]);

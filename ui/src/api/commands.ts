@@ -17,7 +17,7 @@ import type { SitePage } from '@/generated/SitePage';
 import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
-import type { Verification } from '@/generated/Verification';
+import type { VerifyReport } from '@/generated/VerifyReport';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
@@ -90,7 +90,7 @@ export const commands = {
     call<Page<VisitRow>>('visits', { filter, after, limit }),
   visit: (id: string) => call<VisitPage>('visit', { id }),
   findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
-  verify: () => call<Verification>('verify'),
+  verify: () => call<VerifyReport>('verify'),
 
   setting: (key: SettingKey) => call<string | null>('setting', { key }),
   setSetting: (key: SettingKey, value: string) => call<null>('setting_set', { key, value }),

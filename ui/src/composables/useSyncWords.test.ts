@@ -12,6 +12,8 @@ import { useSyncWords } from './useSyncWords';
 
 const idle: SyncState = { phase: 'idle', reason: null, next_try_at: null, done: 0, total: 0 };
 
+const soon = '2020-02-14T12:05:00+08:00';
+
 async function summary(status: Partial<Status>, sync: Partial<SyncState>) {
   const device = useDeviceStore();
   device.status = { ...(await commands.status()), ...status };
@@ -31,9 +33,9 @@ describe('the sync chip', () => {
   });
 
   it('says how much waits, and why', async () => {
-    expect(await summary({ pending: 3 }, { phase: 'waiting', reason: 'offline' })).toBe(
-      '3 条待上传 · 无网络',
-    );
+    expect(
+      await summary({ pending: 3 }, { phase: 'waiting', reason: 'stalled', next_try_at: soon }),
+    ).toBe('3 条待上传 · 连接中断');
     expect(await summary({ pending: 3, server: null }, {})).toBe('3 条待上传 · 未接入');
   });
 

@@ -5,7 +5,8 @@ import { useDates } from './useDates';
 
 export type SyncMood = 'calm' | 'busy' | 'waiting' | 'attention';
 
-const REFUSED = ['unauthorized', 'forbidden', 're-enrol'];
+// The server does not admit this device any more: only enrolling again helps.
+const REFUSED = ['unauthorized', 'forbidden', 'unknown-author', 'retired'];
 
 /** The state of the synchronisation in a word or two, for the chip and the page. */
 export function useSyncWords() {
@@ -14,18 +15,25 @@ export function useSyncWords() {
   const { moment } = useDates();
 
   const refused = computed(() => REFUSED.includes(device.sync?.reason ?? ''));
+  /** It waits without a next try: a person has to act first. */
+  const stuck = computed(() => {
+    const { sync } = device;
+    return device.enrolled && sync?.phase === 'waiting' && sync.reason && !sync.next_try_at;
+  });
   const mood = computed<SyncMood>(() => {
     const { status, sync } = device;
     if (status === null || sync === null || refused.value) return 'attention';
     if (status.set_aside.length > 0) return 'attention';
+    if (stuck.value) return 'attention';
     if (sync.phase !== 'idle' && sync.phase !== 'waiting') return 'busy';
     return status.pending > 0 || status.last_contact === null ? 'waiting' : 'calm';
   });
 
   const reason = computed(() => {
-    const code = device.sync?.reason;
+    const known = device.sync?.reason;
     if (!device.enrolled) return t('sync.reasons.not-enrolled');
-    if (code == null) return null;
+    if (known == null) return null;
+    const code = known === 'unreachable' && !navigator.onLine ? 'offline' : known;
     return te(`sync.reasons.${code}`) ? t(`sync.reasons.${code}`) : t('sync.reasons.unknown');
   });
 

@@ -1,9 +1,14 @@
-import { Dark } from 'quasar';
+import { Dark, Lang } from 'quasar';
+import langEn from 'quasar/lang/en-US';
+import langZh from 'quasar/lang/zh-CN';
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { commands } from '@/api/commands';
 import { deviceLanguage, i18n, languages, type Language } from '@/i18n';
 import type { Method } from '@/generated/Method';
+
+// Quasar’s packs and the function that takes them differ in one optional argument.
+type LanguagePack = Parameters<typeof Lang.set>[0];
 
 export const themes = ['light', 'dark', 'sunlight'] as const;
 export type Theme = (typeof themes)[number];
@@ -28,6 +33,7 @@ export const useSettingsStore = defineStore('settings', () => {
 
   function apply() {
     i18n.global.locale.value = language.value;
+    Lang.set((language.value === 'zh-CN' ? langZh : langEn) as LanguagePack);
     const root = document.documentElement;
     root.lang = language.value;
     root.dataset.theme = theme.value;

@@ -70,6 +70,7 @@ export function recordVisit(
   const kept: VisitPage = {
     record: {
       id,
+      key: id,
       author: world.status.author,
       seq: ++sealed,
       site,

@@ -41,8 +41,9 @@ function firstStatus(): Status {
 }
 
 function firstSync(): SyncState {
-  const reason = currentScene() === 'refused' ? 'unauthorized' : 'offline';
-  const next_try_at = localIso(new Date(Date.now() + 240_000));
+  const reason = currentScene() === 'refused' ? 'unauthorized' : 'unreachable';
+  const soon = localIso(new Date(Date.now() + 240_000));
+  const next_try_at = reason === 'unauthorized' ? null : soon;
   return { phase: 'waiting', reason, next_try_at, done: 0, total: 0 };
 }
 

@@ -20,11 +20,22 @@ function item(
   zh: string,
   en: string,
   answer: AnswerKind,
-  normal?: Answer,
+  normal: Answer | null = null,
   filled_from: FilledFrom = 'inspector',
 ): Item {
   const [group = ''] = code.split('.');
-  return { code, group, label: words(zh, en), answer, normal, filled_from };
+  return {
+    code,
+    group,
+    label: words(zh, en),
+    unit: null,
+    answer,
+    filled_from,
+    relevant: null,
+    constraints: [],
+    normal,
+    rules: [],
+  };
 }
 
 export const template: Template = {
@@ -39,6 +50,9 @@ export const template: Template = {
       gate: '村口卡点',
     },
   ],
+  constants: {},
+  categories: [],
+  joins: [],
   groups: [
     { code: 'staffing', label: words('在岗情况', 'Staffing') },
     { code: 'protection', label: words('个人防护', 'Protection') },
@@ -48,7 +62,7 @@ export const template: Template = {
     { code: 'other', label: words('其他情况', 'Other') },
   ],
   items: [
-    item('staffing.rostered', '应到人数', 'Rostered', count(1), undefined, 'roster'),
+    item('staffing.rostered', '应到人数', 'Rostered', count(1), null, 'roster'),
     item('staffing.present', '实到人数', 'Present', count()),
     item('staffing.leader_present', '带班干部在岗', 'Leader present', 'yes_no', true),
     item('protection.staff_masked', '值守人员佩戴口罩', 'Staff masked', 'yes_no', true),
