@@ -16,6 +16,8 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .setup(set_up)
         .invoke_handler(commands::handler());
+    #[cfg(target_os = "linux")]
+    let builder = builder.plugin(crate::webkit_gtk::complete());
     #[cfg(desktop)]
     let builder = once(builder);
     match builder.build(tauri::generate_context!()) {

@@ -11,6 +11,8 @@ mod events;
 mod fault;
 mod folder;
 mod shell;
+#[cfg(target_os = "linux")]
+mod webkit_gtk;
 
 pub use app::run;
 pub use commands::enrol::PackLoaded;
