@@ -17,6 +17,7 @@ export function useAttempt() {
       Notify.create({
         message: `${text.happened}\n${text.safe}\n${text.todo}`,
         classes: 'fault',
+        textColor: undefined,
         position: 'top',
         timeout: 0,
         group: text.happened,

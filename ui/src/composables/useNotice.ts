@@ -9,6 +9,7 @@ export function useNotice() {
     Notify.create({
       message,
       classes: 'notice',
+      textColor: undefined,
       position: 'bottom',
       timeout: undo ? 8000 : 3000,
       attrs: { 'data-test': 'notice' },

@@ -1,4 +1,11 @@
-import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue';
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  type ComputedRef,
+  type InjectionKey,
+} from 'vue';
 import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
@@ -14,6 +21,9 @@ export interface Visit {
   unfill: (group: string) => Promise<boolean>;
   editFinding: (edit: FindingEdit) => Promise<boolean>;
   setDetails: (details: DraftDetails) => Promise<boolean>;
+  /** Has something done before the visit is sealed: what is typed must not come too late. */
+  beforeSealing: (work: () => void) => void;
+  seal: (reason: string | null) => Promise<boolean>;
 }
 
 const key: InjectionKey<Visit> = Symbol('visit');
@@ -22,6 +32,7 @@ const key: InjectionKey<Visit> = Symbol('visit');
 export function provideVisit(id: string): Visit {
   const store = useDraftStore();
   const attempt = useAttempt();
+  const before = new Set<() => void>();
   const visit: Visit = {
     page: computed(() => (store.page?.draft.id === id ? store.page : null)),
     answer: (item, value) => attempt(() => store.answer(id, item, value)),
@@ -29,6 +40,15 @@ export function provideVisit(id: string): Visit {
     unfill: (group) => attempt(() => store.unfill(id, group)),
     editFinding: (edit) => attempt(() => store.editFinding(id, edit)),
     setDetails: (details) => attempt(() => store.setDetails(id, details)),
+    beforeSealing: (work) => {
+      before.add(work);
+      onScopeDispose(() => before.delete(work));
+    },
+    seal: (reason) => {
+      // What these save is queued before the sealing.
+      for (const work of before) work();
+      return attempt(() => store.seal(id, reason));
+    },
   };
   provide(key, visit);
   return visit;
