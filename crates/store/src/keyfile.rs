@@ -54,11 +54,13 @@ pub(crate) fn read_or_create_key(path: &Path) -> Result<SoftwareKey> {
 
 /// A file's name is durable only when its folder is.
 pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
-    match path.parent() {
-        #[cfg(unix)]
-        Some(folder) => fs::File::open(folder)?.sync_all(),
-        _ => Ok(()),
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let here = folder.as_os_str().is_empty();
+        let folder = if here { Path::new(".") } else { folder };
+        fs::File::open(folder)?.sync_all()?;
     }
+    Ok(())
 }
 
 pub(crate) fn file_error(path: &Path, error: std::io::Error) -> StoreError {
