@@ -1,0 +1,38 @@
+//! `devices`: lists the tablets that were ever admitted.
+
+use kakou_domain::Seq;
+use serde_json::json;
+
+use super::desk::Desk;
+use crate::error::ServerError;
+
+pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
+    let store = desk.open()?;
+    let (mut text, mut documents) = (String::new(), Vec::new());
+    for device in store.devices()? {
+        let journal = store.journal(device.author)?;
+        let seq = journal.map_or(Seq(0), |journal| journal.seq);
+        let divisions: Vec<_> = device.divisions.iter().map(|code| code.as_str()).collect();
+        text.push_str(&format!(
+            "{}  {}  {}  {seq} entries  since {}",
+            device.author,
+            device.name,
+            divisions.join(", "),
+            device.admitted_at
+        ));
+        if let Some(reason) = &device.retired {
+            text.push_str(&format!("  retired: {reason}"));
+        }
+        text.push('\n');
+        documents.push(json!({
+            "author": device.author,
+            "name": device.name,
+            "divisions": divisions,
+            "seq": seq,
+            "predecessors": device.predecessors,
+            "admitted_at": device.admitted_at,
+            "retired": device.retired,
+        }));
+    }
+    desk.print(&documents, &text)
+}

@@ -1,0 +1,115 @@
+//! The office: answers what tablets ask, from the store. Behind HTTP or in the same process, it is
+//! the same.
+
+mod enrolment;
+mod feed;
+mod journals;
+mod who;
+
+use std::sync::Arc;
+
+use kakou_domain::{AuthorId, Seq};
+use kakou_journal::Receipt;
+use kakou_store::Store;
+use kakou_sync::protocol::{
+    EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
+};
+use tokio::sync::Notify;
+
+use crate::problem;
+
+/// The county's server without its network.
+#[derive(Clone)]
+pub struct Office {
+    store: Arc<Store>,
+    arrivals: Arc<Notify>,
+}
+
+impl Office {
+    /// Over the store of headquarters' data folder.
+    pub fn new(store: Arc<Store>) -> Self {
+        Self {
+            store,
+            arrivals: Arc::default(),
+        }
+    }
+
+    /// Headquarters' store.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// Rings when entries have come in that nobody has projected yet.
+    pub(crate) fn arrivals(&self) -> &Notify {
+        &self.arrivals
+    }
+
+    /// Whether a token is an admitted device's. Asked before a large body is read.
+    pub(crate) async fn admits(&self, token: &str) -> Result<(), Problem> {
+        let token = token.to_owned();
+        self.ask(move |store| who::device(store, &token).map(drop))
+            .await
+    }
+
+    /// Runs `work` where it may block.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (store, span) = (self.store.clone(), tracing::Span::current());
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&store))).await;
+        done.unwrap_or_else(|error| Err(problem::internal(&error.to_string())))
+    }
+}
+
+impl Protocol for Office {
+    type Error = Problem;
+
+    async fn enrol(&self, request: EnrolRequest) -> Result<Enrolment, Problem> {
+        self.ask(move |store| enrolment::enrol(store, &request))
+            .await
+    }
+
+    async fn succeed(
+        &self,
+        token: &str,
+        before: AuthorId,
+        request: SuccessorRequest,
+    ) -> Result<(), Problem> {
+        let token = token.to_owned();
+        self.ask(move |store| enrolment::succeed(store, &token, before, &request))
+            .await
+    }
+
+    async fn journal(&self, token: &str, author: AuthorId) -> Result<JournalState, Problem> {
+        let token = token.to_owned();
+        self.ask(move |store| journals::state(store, &token, author))
+            .await
+    }
+
+    async fn push(
+        &self,
+        token: &str,
+        author: AuthorId,
+        batch: Vec<u8>,
+    ) -> Result<Receipt, Problem> {
+        let token = token.to_owned();
+        let receipt = self
+            .ask(move |store| journals::push(store, &token, author, &batch))
+            .await?;
+        self.arrivals.notify_one();
+        Ok(receipt)
+    }
+
+    async fn entries(&self, token: &str, author: AuthorId, from: Seq) -> Result<Vec<u8>, Problem> {
+        let token = token.to_owned();
+        self.ask(move |store| feed::entries(store, &token, author, from))
+            .await
+    }
+
+    async fn feed(&self, token: &str, request: FeedRequest) -> Result<Vec<u8>, Problem> {
+        let token = token.to_owned();
+        self.ask(move |store| feed::feed(store, &token, &request))
+            .await
+    }
+}

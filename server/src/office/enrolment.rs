@@ -1,0 +1,71 @@
+//! Admitting devices, and the successors of their journals.
+
+use kakou_domain::AuthorId;
+use kakou_journal::{PublicKey, Signature};
+use kakou_store::Store;
+use kakou_sync::protocol::{EnrolRequest, Enrolment, Problem, SuccessorRequest};
+
+use super::who;
+use crate::problem::of_store;
+
+/// The longest name of a person or a team, in characters.
+const MAX_NAME: usize = 40;
+
+/// Admits a device by its one-time code.
+pub(super) fn enrol(store: &Store, request: &EnrolRequest) -> Result<Enrolment, Problem> {
+    let key = &request.public_key;
+    let message = EnrolRequest::message(&request.code, key);
+    check_proof(key, &message, &request.proof)?;
+    let name = check_name(&request.name)?;
+    let (token, device) = store.enrol(&request.code, key, name).map_err(of_store)?;
+    Ok(Enrolment {
+        author: device.author,
+        token,
+        headquarters: store.headquarters().map_err(of_store)?,
+        divisions: device.divisions,
+        name: device.name,
+        epoch: store.epoch().map_err(of_store)?,
+    })
+}
+
+/// Lets the journal of `before` go on under a new key. Asked again, it is the same.
+pub(super) fn succeed(
+    store: &Store,
+    token: &str,
+    before: AuthorId,
+    request: &SuccessorRequest,
+) -> Result<(), Problem> {
+    let device = who::device(store, token)?;
+    let (key, after) = (&request.public_key, request.public_key.author());
+    let done_before = device.author == after && device.predecessors.contains(&before);
+    if device.author != before && !done_before {
+        let detail = format!("the journal of {before} is not this device's newest");
+        return Err(Problem::new(403, "not-your-journal", detail));
+    }
+    check_proof(key, &SuccessorRequest::message(before, key), &request.proof)?;
+    let taken = store.journal(after).map_err(of_store)?.is_some();
+    if taken && !done_before {
+        let detail = format!("{after} has a journal already");
+        return Err(Problem::new(409, "author-taken", detail));
+    }
+    store
+        .admit_successor(before, key)
+        .map(drop)
+        .map_err(of_store)
+}
+
+fn check_proof(key: &PublicKey, message: &[u8], proof: &Signature) -> Result<(), Problem> {
+    key.verify(message, proof)
+        .map_err(|error| Problem::new(422, error.code(), error.to_string()))
+}
+
+fn check_name(name: &str) -> Result<&str, Problem> {
+    let name = name.trim();
+    let fits = (1..=MAX_NAME).contains(&name.chars().count());
+    if fits && !name.chars().any(char::is_control) {
+        Ok(name)
+    } else {
+        let detail = format!("a name has 1 to {MAX_NAME} characters and no control characters");
+        Err(Problem::new(400, "bad-name", detail))
+    }
+}

@@ -1,0 +1,70 @@
+//! What goes wrong becomes a problem of the protocol: status, code, and what the caller needs to
+//! go on.
+
+use std::io::ErrorKind;
+
+use kakou_journal::{BatchError, JournalError};
+use kakou_store::{ParcelError, StoreError};
+use kakou_sync::protocol::Problem;
+
+/// Seconds after which somebody who found the database busy may come again.
+const BUSY_RETRY: u64 = 2;
+
+/// A refusal of the store.
+pub(crate) fn of_store(error: StoreError) -> Problem {
+    let (code, detail) = (error.code(), error.to_string());
+    match &error {
+        StoreError::Gap { have } => Problem::new(409, code, detail).at(*have),
+        StoreError::Forked { seq } => Problem::new(409, code, detail).at(*seq),
+        StoreError::Closed { .. } => Problem::new(409, code, detail),
+        StoreError::UnknownAuthor(_) => unauthorized(),
+        StoreError::Retired(_) | StoreError::Code(_) => Problem::new(403, code, detail),
+        StoreError::BadEntry(_)
+        | StoreError::Journal(
+            JournalError::BadSignature
+            | JournalError::ForeignHead { .. }
+            | JournalError::BadEntry(_),
+        ) => Problem::new(422, code, detail),
+        StoreError::File { error: io, .. } if io.kind() == ErrorKind::StorageFull => disk_full(),
+        _ if code == "disk-full" => disk_full(),
+        _ if code == "busy" => busy("another process writes to the database"),
+        _ => internal(&detail),
+    }
+}
+
+/// A batch that cannot be read.
+pub(crate) fn of_batch(error: &BatchError) -> Problem {
+    Problem::new(400, error.code(), error.to_string())
+}
+
+/// A parcel that cannot be written.
+pub(crate) fn of_parcel(error: &ParcelError) -> Problem {
+    internal(&error.to_string())
+}
+
+/// No token, or nobody's.
+pub(crate) fn unauthorized() -> Problem {
+    Problem::new(
+        401,
+        "unauthorized",
+        "the bearer token is missing or nobody's",
+    )
+}
+
+/// Too much is going on.
+pub(crate) fn busy(detail: &str) -> Problem {
+    Problem {
+        retry_after: Some(BUSY_RETRY),
+        ..Problem::new(503, "busy", detail)
+    }
+}
+
+/// What must not happen. The cause is for the log, not for the caller.
+pub(crate) fn internal(cause: &str) -> Problem {
+    tracing::error!(cause, "a request failed");
+    Problem::new(500, "internal", "the server failed; its log says why")
+}
+
+fn disk_full() -> Problem {
+    Problem::new(507, "disk-full", "the server's disk is full")
+}
