@@ -47,7 +47,10 @@ const screens = {
   today: (page) => open(page, 'today'),
   'today-empty': (page) => open(page, 'today', 'empty'),
   'today-error': (page) => open(page, 'today', 'fail'),
-  'today-slow': (page) => open(page, 'today', 'slow'),
+  'today-slow': async (page) => {
+    await open(page, 'today', 'slow');
+    await page.waitForTimeout(800);
+  },
   'today-long': (page) => open(page, 'today', 'long'),
   sites: (page) => open(page, 'sites'),
   'site-add': async (page) => {
