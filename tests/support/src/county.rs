@@ -1,5 +1,6 @@
 //! A small county with the villages of the real report, and tablets that it admits.
 
+use std::fs;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -38,6 +39,28 @@ impl Folder {
         let Self { store, dir, clock } = self;
         let folder = store.folder().to_owned();
         drop(store);
+        let store = Store::open(&folder, clock.clone()).unwrap();
+        Self { store, dir, clock }
+    }
+
+    /// The folder as it is now, a second time, as a backup of the whole device gives it. Both have
+    /// the same keys and go by the same clock.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        let (dir, clock) = (tempfile::tempdir().unwrap(), self.clock.clone());
+        let folder = dir.path().join("copy");
+        fs::create_dir_all(folder.join("keys")).unwrap();
+        for part in [".", "keys"] {
+            for file in fs::read_dir(self.store.folder().join(part)).unwrap() {
+                let file = file.unwrap();
+                if file.file_type().unwrap().is_file() {
+                    let to = folder.join(part).join(file.file_name());
+                    fs::copy(file.path(), to).unwrap();
+                }
+            }
+        }
+        // The shared memory beside the log belongs to the processes that have the original open.
+        let _ = fs::remove_file(folder.join("kakou.db-shm"));
         let store = Store::open(&folder, clock.clone()).unwrap();
         Self { store, dir, clock }
     }

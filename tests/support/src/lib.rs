@@ -1,13 +1,19 @@
-//! Builders that tests share: a county, tablets, visits, a clock that is set by hand.
+//! Builders that tests share: a county, its server in the same process, tablets, visits, a clock
+//! that is set by hand.
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot be set up should stop where it is"
+    clippy::result_large_err,
+    reason = "a test that cannot be set up should stop where it is, and speed does not matter"
 )]
 
 mod clock;
 mod county;
+mod exchange;
+mod office;
 mod visit;
 
 pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
+pub use exchange::{exchange, pull, push};
+pub use office::{Call, Fault, Office};
 pub use visit::{VisitBuilder, visit};

@@ -1,0 +1,52 @@
+//! What a sync does, without a network between the two stores.
+
+use kakou_domain::{AuthorId, DivisionCode};
+use kakou_store::{Parcel, Store};
+
+/// Sends a tablet's own journal to the county, to its end, and projects it there.
+pub fn push(tablet: &Store, county: &Store) {
+    loop {
+        let batch = tablet.next_push().unwrap();
+        county.receive_push(&batch).unwrap();
+        let receipt = county.receipt(batch.author()).unwrap();
+        tablet.apply_receipt(&receipt).unwrap();
+        if tablet.status().unwrap().pending == 0 {
+            break;
+        }
+    }
+    while county.project_pending().unwrap() > 0 {}
+}
+
+/// Takes in what others wrote, as far as the tablet may see it.
+pub fn pull(tablet: &Store, county: &Store) {
+    let author = tablet.author().unwrap();
+    let divisions = divisions_of(county, author);
+    loop {
+        let cursor = tablet.cursor().unwrap().n;
+        let page = county.feed(cursor, &divisions, Some(author)).unwrap();
+        let more = page.more;
+        let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
+        let parcel = Parcel::of(page, word, epoch, divisions.clone());
+        tablet.apply_feed(&parcel).unwrap();
+        if !more {
+            break;
+        }
+    }
+    while tablet.project_pending().unwrap() > 0 {}
+}
+
+/// All push, then all pull: afterwards everybody has everything.
+pub fn exchange(county: &Store, tablets: &[&Store]) {
+    for tablet in tablets {
+        push(tablet, county);
+    }
+    for tablet in tablets {
+        pull(tablet, county);
+    }
+}
+
+fn divisions_of(county: &Store, author: AuthorId) -> Vec<DivisionCode> {
+    let devices = county.devices().unwrap().into_iter();
+    let mut own = devices.filter(|device| device.author == author);
+    own.next().map(|device| device.divisions).unwrap()
+}
