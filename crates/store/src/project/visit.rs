@@ -47,6 +47,9 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
         content.campaign.map(|campaign| campaign.0.into_bytes()),
         content.visited_at.date_naive().to_string(),
     ])?;
+    let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
+    tx.prepare_cached(text)?
+        .execute(params![id.0.into_bytes(), key])?;
     for name in &content.inspectors {
         let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
         tx.prepare_cached(text)?.execute(params![name, key])?;
@@ -55,6 +58,15 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
     tx.prepare_cached(text)?
         .execute(params![key, search_words(content)])?;
     Ok(())
+}
+
+/// The key of a visit that stands here.
+pub(super) fn key_of(tx: &Transaction<'_>, id: VisitId) -> Result<Option<i64>> {
+    let text = "SELECT key FROM visit WHERE id = ?1";
+    Ok(tx
+        .prepare_cached(text)?
+        .query_row([id.0.into_bytes()], |row| row.get(0))
+        .optional()?)
 }
 
 /// The first key from `wanted` on that no other visit has.
