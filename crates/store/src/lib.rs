@@ -7,6 +7,7 @@
 mod append;
 mod backup;
 mod drafts;
+mod enrolment;
 mod entry;
 mod error;
 mod feed;
@@ -36,10 +37,10 @@ pub mod views;
 
 pub use append::Appended;
 pub use drafts::DraftDetails;
+pub use enrolment::Device;
 pub use error::{CodeFault, Result, StoreError};
 pub use feed::{FeedPage, FeedPart};
 pub use journal::JournalRow;
-pub use office::Device;
 pub use parcel::{Heading, Parcel, ParcelError};
 pub use receive::{Received, Writer};
 pub use register::{Figures, Register};

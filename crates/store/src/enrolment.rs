@@ -1,0 +1,216 @@
+//! Enrolment: codes that headquarters gives out, and the tablets that it admits by them.
+
+use chrono::{DateTime, Duration, FixedOffset};
+use kakou_domain::supervision::Role;
+use kakou_domain::{AuthorId, DivisionCode};
+use kakou_journal::{PublicKey, Signer};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use crate::error::{CodeFault, Result, StoreError};
+use crate::secrets::{self, SecretHash};
+use crate::store::Store;
+use crate::{journal, sql};
+
+/// A tablet that headquarters has admitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its author.
+    pub author: AuthorId,
+    /// The person.
+    pub name: String,
+    /// What it may see.
+    pub divisions: Vec<DivisionCode>,
+    /// Its earlier journals, which it may give back.
+    pub predecessors: Vec<AuthorId>,
+    /// When it was admitted first, RFC 3339.
+    pub admitted_at: String,
+    /// Why it is not admitted any more.
+    pub retired: Option<String>,
+}
+
+impl Store {
+    /// Gives out an enrolment code for a division. Only its hash is kept.
+    pub fn give_code(&self, division: &DivisionCode, uses: u32, valid: Duration) -> Result<String> {
+        let server = self.server_key()?;
+        let secret = secrets::new_code()?;
+        let expires = (self.clock().now() + valid).to_rfc3339();
+        self.write(|tx| {
+            let text = "INSERT INTO enrol_code (hash, division, uses_left, expires_at)
+                        VALUES (?1, ?2, ?3, ?4)";
+            let hash = secrets::code_hash(&server, &secret)?;
+            tx.execute(text, params![hash.0, division.as_str(), uses, expires])?;
+            Ok(secrets::written_code(&secret, &server.public_key()))
+        })
+    }
+
+    /// Admits the author of `public_key` by an enrolment code, and gives its bearer token. The same
+    /// author asking again with the same code gets a new token and uses nothing up: its first
+    /// answer may have been lost on the way.
+    pub fn enrol(
+        &self,
+        secret: &str,
+        public_key: &PublicKey,
+        name: &str,
+    ) -> Result<(String, Device)> {
+        let server = self.server_key()?;
+        let code = secrets::code_hash(&server, secret)?;
+        let (token, token_hash) = secrets::new_token()?;
+        self.write(|tx| {
+            let author = public_key.author();
+            let text = "SELECT 1 FROM device WHERE author = ?1 AND code_hash = ?2";
+            let again = tx.prepare_cached(text)?.exists(params![author.0, code.0])?;
+            let division = self.redeem(tx, &code, again)?;
+            if device(tx, author)?.is_some_and(|device| device.retired.is_some()) {
+                return Err(StoreError::Retired(author));
+            }
+            let divisions = vec![division];
+            self.note_device(tx, author, &token_hash, &code, name, &divisions)?;
+            if journal::get(tx, author)?.is_none() {
+                journal::begin(tx, public_key, Role::Inspector, name)?;
+            }
+            journal::describe(tx, author, Role::Inspector, name)?;
+            if !again {
+                self.admit(tx, public_key, Role::Inspector, name, divisions, None)?;
+            }
+            let device = device(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            Ok((token, device))
+        })
+    }
+
+    /// Whose token it is; `None` when nobody's.
+    pub fn device_of(&self, token: &str) -> Result<Option<Device>> {
+        let hash = secrets::token_hash(token);
+        self.read(|db| {
+            let text = format!("{SELECT_DEVICE} WHERE token_hash = ?1");
+            Ok(db
+                .prepare_cached(&text)?
+                .query_row([hash.0], read_device)
+                .optional()?)
+        })
+    }
+
+    /// The tablets that were ever admitted, those first that were first.
+    pub fn devices(&self) -> Result<Vec<Device>> {
+        self.read(|db| {
+            let text = format!("{SELECT_DEVICE} ORDER BY admitted_at, author");
+            let rows = db
+                .prepare_cached(&text)?
+                .query_map([], read_device)?
+                .collect::<Result<_, _>>()?;
+            Ok(rows)
+        })
+    }
+
+    /// A tablet's journal goes on under a new key; its token holds for the new author from now on.
+    pub fn admit_successor(&self, before: AuthorId, public_key: &PublicKey) -> Result<Device> {
+        self.write(|tx| {
+            let known = device(tx, before)?;
+            let after = public_key.author();
+            let Some(old) = known else {
+                // Asked again after the answer was lost.
+                let done = device(tx, after)?.filter(|new| new.predecessors.contains(&before));
+                return done.ok_or(StoreError::UnknownAuthor(before));
+            };
+            let mut predecessors = old.predecessors.clone();
+            predecessors.push(before);
+            let text = "UPDATE device SET author = ?2, predecessors = ?3 WHERE author = ?1";
+            let listed = serde_json::to_string(&predecessors)?;
+            tx.execute(text, params![before.0, after.0, listed])?;
+            journal::begin(tx, public_key, Role::Inspector, &old.name)?;
+            journal::close(tx, before, "succeeded")?;
+            let divisions = old.divisions.clone();
+            self.admit(
+                tx,
+                public_key,
+                Role::Inspector,
+                &old.name,
+                divisions,
+                Some(before),
+            )?;
+            self.retire_in(tx, before, "succeeded")?;
+            device(tx, after)?.ok_or(StoreError::UnknownAuthor(after))
+        })
+    }
+
+    /// Takes no more entries of an author.
+    pub fn retire(&self, author: AuthorId, reason: &str) -> Result<()> {
+        self.write(|tx| {
+            let text = "UPDATE device SET retired = ?2 WHERE author = ?1";
+            if tx.execute(text, params![author.0, reason])? == 0 {
+                return Err(StoreError::UnknownAuthor(author));
+            }
+            self.retire_in(tx, author, reason)
+        })
+    }
+
+    fn redeem(&self, tx: &Transaction<'_>, code: &SecretHash, again: bool) -> Result<DivisionCode> {
+        let text = "SELECT division, uses_left, expires_at FROM enrol_code WHERE hash = ?1";
+        let read = |row: &Row<'_>| Ok((sql::from_word(row, 0)?, row.get(1)?, row.get(2)?));
+        let found: Option<(DivisionCode, u32, String)> = tx
+            .prepare_cached(text)?
+            .query_row([code.0], read)
+            .optional()?;
+        let (division, uses_left, expires) = found.ok_or(StoreError::Code(CodeFault::Unknown))?;
+        let expires: Option<DateTime<FixedOffset>> = DateTime::parse_from_rfc3339(&expires).ok();
+        if expires.is_none_or(|expires| self.clock().now() >= expires) {
+            return Err(StoreError::Code(CodeFault::Expired));
+        }
+        if again {
+            return Ok(division);
+        }
+        if uses_left == 0 {
+            return Err(StoreError::Code(CodeFault::Used));
+        }
+        tx.execute(
+            "UPDATE enrol_code SET uses_left = uses_left - 1 WHERE hash = ?1",
+            [code.0],
+        )?;
+        Ok(division)
+    }
+
+    fn note_device(
+        &self,
+        tx: &Transaction<'_>,
+        author: AuthorId,
+        token: &SecretHash,
+        code: &SecretHash,
+        name: &str,
+        divisions: &[DivisionCode],
+    ) -> Result<()> {
+        let text =
+            "INSERT INTO device (author, token_hash, code_hash, name, divisions, admitted_at)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                    ON CONFLICT (author) DO UPDATE SET token_hash = excluded.token_hash,
+                      code_hash = excluded.code_hash, name = excluded.name,
+                      divisions = excluded.divisions";
+        let divisions = serde_json::to_string(divisions)?;
+        let now = self.clock().now().to_rfc3339();
+        tx.execute(
+            text,
+            params![author.0, token.0, code.0, name, divisions, now],
+        )?;
+        Ok(())
+    }
+}
+
+const SELECT_DEVICE: &str =
+    "SELECT author, name, divisions, predecessors, admitted_at, retired FROM device";
+
+fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
+    Ok(Device {
+        author: sql::author(row, 0)?,
+        name: row.get(1)?,
+        divisions: sql::parsed(row, 2)?,
+        predecessors: sql::parsed(row, 3)?,
+        admitted_at: row.get(4)?,
+        retired: row.get(5)?,
+    })
+}
+
+fn device(db: &Connection, author: AuthorId) -> Result<Option<Device>> {
+    let text = format!("{SELECT_DEVICE} WHERE author = ?1");
+    Ok(db
+        .prepare_cached(&text)?
+        .query_row([author.0], read_device)
+        .optional()?)
+}

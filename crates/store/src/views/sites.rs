@@ -1,0 +1,132 @@
+//! Sites, coverage, and the names for filters.
+
+use std::collections::BTreeMap;
+
+use kakou_domain::places::{Shift, SiteDefined};
+use kakou_domain::{DivisionCode, Severity, SiteId, SiteKind, VisitId};
+use serde::{Deserialize, Serialize};
+
+use super::{FindingView, VisitRow};
+
+/// Which sites are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(default)]
+pub struct SiteFilter {
+    /// Name, pinyin initials, or the beginning of a code.
+    pub search: Option<String>,
+    /// In this division.
+    pub division: Option<DivisionCode>,
+    /// Of this kind.
+    pub kind: Option<SiteKind>,
+}
+
+/// One site in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SiteRow {
+    /// Its id.
+    pub id: SiteId,
+    /// What people call it.
+    pub name: String,
+    /// What it is.
+    pub kind: SiteKind,
+    /// Its division's code.
+    pub division: DivisionCode,
+    /// Its division's everyday name.
+    pub division_name: String,
+    /// Its township's name.
+    pub township: String,
+    /// The county's own code for it.
+    pub code: Option<String>,
+    /// Standing faults that are not yet put right.
+    pub open_findings: u32,
+    /// The worst of them.
+    pub worst: Option<Severity>,
+    /// When it was visited last.
+    pub last_visit: Option<LastVisit>,
+    /// A draft of this device, to go on with.
+    pub draft: Option<VisitId>,
+}
+
+/// A site's newest visit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LastVisit {
+    /// Its id.
+    pub id: VisitId,
+    /// When.
+    pub visited_at: String,
+    /// By whom.
+    pub inspectors: Vec<String>,
+    /// Whether this device's author sealed it.
+    pub own: bool,
+}
+
+/// A site's page of facts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SitePage {
+    /// The row as in the list.
+    pub row: SiteRow,
+    /// All that is known of it.
+    pub site: SiteDefined,
+    /// The shifts that are set.
+    pub shifts: Vec<Shift>,
+    /// The one that is on now.
+    pub shift_now: Option<Shift>,
+    /// What is still open here, worst first.
+    pub open: Vec<FindingView>,
+    /// Its newest visits.
+    pub visits: Vec<VisitRow>,
+    /// Whether two people described it differently.
+    pub conflict: bool,
+}
+
+/// How much of what must be visited was visited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Coverage {
+    /// 应查
+    pub due: u32,
+    /// 已查
+    pub done: u32,
+    /// By township, in the order of codes.
+    pub townships: Vec<TownshipCoverage>,
+}
+
+/// A township's share of [`Coverage`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TownshipCoverage {
+    /// Its code.
+    pub division: DivisionCode,
+    /// Its name.
+    pub name: String,
+    /// 应查
+    pub due: u32,
+    /// 已查
+    pub done: u32,
+}
+
+/// The kinds of site and the names of categories that the known checklists bring.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Vocabulary {
+    /// Name of each kind of site, zh and en.
+    pub kinds: BTreeMap<String, kakou_domain::checklist::Words>,
+    /// Name of each category, zh and en.
+    pub categories: BTreeMap<String, kakou_domain::checklist::Words>,
+    /// Townships and the county, for filters: code and name.
+    pub divisions: Vec<DivisionView>,
+}
+
+/// A division in a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DivisionView {
+    /// Its code.
+    pub code: DivisionCode,
+    /// What people call it.
+    pub name: String,
+}

@@ -1,0 +1,44 @@
+//! The device and where its journal stands.
+
+use kakou_domain::{AuthorId, DivisionCode, Seq};
+use serde::Serialize;
+
+/// The device and where its journal stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Status {
+    /// The device's author.
+    pub author: AuthorId,
+    /// The person, once known.
+    pub name: Option<String>,
+    /// The server, once enrolled.
+    pub server: Option<String>,
+    /// The divisions that the device may see, once enrolled.
+    pub divisions: Vec<DivisionCode>,
+    /// The newest entry of the own journal.
+    pub seq: Seq,
+    /// Up to where the server confirmed it.
+    pub acknowledged: Seq,
+    /// Drafts.
+    pub drafts: u32,
+    /// Entries that wait to be sent.
+    pub pending: u64,
+    /// Own entries that the server keeps but cannot use, with the reason's code.
+    pub set_aside: Vec<SetAsideView>,
+    /// When the server answered last.
+    pub last_contact: Option<String>,
+    /// Server's clock minus the device's, in milliseconds.
+    pub clock_drift_ms: Option<i64>,
+    /// Facts that the projections still have to take in; 0 when up to date.
+    pub projection_lag: u64,
+}
+
+/// An entry that was kept but is not used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SetAsideView {
+    /// Where it stands.
+    pub seq: Seq,
+    /// Why, as a code.
+    pub code: String,
+}

@@ -1,0 +1,141 @@
+//! Visits: what is asked for, rows, records, pages.
+
+use kakou_domain::checklist::Template;
+use kakou_domain::visit::{ChecklistRef, SiteRef, VisitContent};
+use kakou_domain::{
+    Answers, AuthorId, CampaignId, DivisionCode, FactId, Method, Seq, SiteId, SiteKind, VisitId,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{FindingLine, FindingView};
+
+/// Which visits are asked for. All that is set must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(default)]
+pub struct VisitFilter {
+    /// At this site.
+    pub site: Option<SiteId>,
+    /// In this township (or any division).
+    pub township: Option<DivisionCode>,
+    /// On this day or later, by the visit's own offset: `2020-02-14`.
+    pub from: Option<String>,
+    /// On this day or earlier.
+    pub to: Option<String>,
+    /// At sites of this kind.
+    pub kind: Option<SiteKind>,
+    /// With a standing finding of this category.
+    pub category: Option<String>,
+    /// By this inspector.
+    pub inspector: Option<String>,
+    /// In this round.
+    pub campaign: Option<CampaignId>,
+    /// Chinese text, also one or two characters, or pinyin initials of a site's name.
+    pub search: Option<String>,
+    /// Only what the server has not confirmed.
+    pub unsynced: bool,
+}
+
+/// One visit in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VisitRow {
+    /// Its id.
+    pub id: VisitId,
+    /// Where.
+    pub site: SiteRef,
+    /// The township's name.
+    pub township: String,
+    /// When, RFC 3339 with offset.
+    pub visited_at: String,
+    /// How.
+    pub method: Method,
+    /// By whom.
+    pub inspectors: Vec<String>,
+    /// Standing faults and needs: sentence and severity, in their order.
+    pub findings: Vec<FindingLine>,
+    /// Relevant items that were not checked.
+    pub not_checked: u32,
+    /// Whether the server confirmed it.
+    pub synced: bool,
+    /// Whether it was corrected.
+    pub amended: bool,
+    /// Whether two corrections contradict each other.
+    pub conflict: bool,
+}
+
+/// A visit's JSON for scripts and exports; the fields of the command-line contract.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VisitRecord {
+    /// Its id.
+    pub id: VisitId,
+    /// What it is paged by: the page after it is asked for with this.
+    pub key: String,
+    /// The journal that it stands in.
+    pub author: AuthorId,
+    /// Where in it.
+    pub seq: Seq,
+    /// Where.
+    pub site: SiteRef,
+    /// When.
+    pub visited_at: String,
+    /// How.
+    pub method: Method,
+    /// By whom.
+    pub inspectors: Vec<String>,
+    /// In which round.
+    pub campaign: Option<CampaignId>,
+    /// By which template.
+    pub checklist: ChecklistRef,
+    /// What was answered.
+    pub answers: Answers,
+    /// What was found, each with where it stands now.
+    pub findings: Vec<FindingLine>,
+    /// Free text.
+    pub notes: String,
+    /// When it was sealed.
+    pub sealed_at: String,
+    /// Whether the server confirmed it.
+    pub synced: bool,
+    /// Eight characters of the sealed payload's hash.
+    pub check_code: String,
+    /// Corrections, oldest first.
+    pub amendments: Vec<AmendmentView>,
+    /// Whether two corrections contradict each other.
+    pub conflict: bool,
+}
+
+/// A correction of a visit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct AmendmentView {
+    /// The fact.
+    pub id: FactId,
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Whether it is (one of) the version(s) that now stand.
+    pub head: bool,
+    /// All of the visit as it should have read.
+    pub content: VisitContent,
+}
+
+/// A visit's page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VisitPage {
+    /// The record as it stands now.
+    pub record: VisitRecord,
+    /// As it was sealed; stays readable for ever.
+    pub original: VisitContent,
+    /// As it stands now; the original where corrections contradict each other.
+    pub current: VisitContent,
+    /// For labels; `None` when the template is not known here.
+    pub template: Option<Template>,
+    /// The findings with their moves.
+    pub findings: Vec<FindingView>,
+}
