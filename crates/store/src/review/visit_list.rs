@@ -148,8 +148,10 @@ impl Query {
 
     fn unsynced(&mut self, store: &Store, db: &Connection) -> Result<()> {
         let author = meta::author(db, store.folder())?;
-        let condition = "visit.id IN (
-            SELECT visit_fact.visit FROM entry CROSS JOIN visit_fact ON visit_fact.fact = entry.fact
+        // By keys, not ids: a list of keys is read in the order of the page.
+        let condition = "visit.key IN (
+            SELECT stated.key FROM entry CROSS JOIN visit_fact ON visit_fact.fact = entry.fact
+            CROSS JOIN visit AS stated ON stated.id = visit_fact.visit
             WHERE entry.author = ? AND entry.seq >
               (SELECT confirmed FROM journal WHERE journal.author = entry.author))";
         self.and(condition, author.0.to_vec());
