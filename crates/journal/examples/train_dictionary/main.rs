@@ -10,9 +10,7 @@
 #![allow(clippy::print_stdout)]
 
 mod facts;
-mod items;
 mod random;
-mod words;
 
 use std::error::Error;
 use std::path::Path;

@@ -24,18 +24,15 @@ fn visits() -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// Sealed on a tablet that has not met a server yet, so it knows nothing of its clock.
-const SHORT_VISIT: &str = r#"{"id":"01704166-5b5a-7cc1-9d0e-3f2a7714c86b","kind":"visit.sealed","scope":["410523105201"],"at":"2020-02-14T09:35:10.000+08:00","clock":null,"follows":[],"by":"督查一组","body":{"site":{"id":"3d1f6f0a-52c7-5b8e-9a41-7c0de8825b13","name":"白营村卡点","kind":"village_checkpoint","division":"410523105201"},"campaign":null,"team":null,"inspectors":["督查一组"],"method":"unannounced","started_at":"2020-02-14T09:30:00.000+08:00","visited_at":"2020-02-14T09:30:00.000+08:00","position":null,"checklist":{"id":"checkpoint","version":1,"hash":"47320987f9a49d5b00119b960f247a956773f57543982b8bfcb6da5bb3afd9ef"},"answers":{"staffing.present":3,"staffing.rostered":3},"filled":[],"findings":[],"evidence":[],"good_practice":[],"notes":""}}"#;
+const SHORT_VISIT: &str = r#"{"id":"01a209c6-08a5-755c-9dde-0c21b88118cb","kind":"visit.sealed","scope":["410523101232"],"at":"2026-11-23T18:58:23.042+00:00","clock":null,"follows":[],"by":"督查一组","body":{"answers":{"control.barrier":"not_checked","control.outsiders_checked":"not_checked","control.single_entry":"not_checked","disinfection.record_kept":"not_checked","disinfection.times_yesterday":"not_checked","gatherings.kind":"not_checked","isolation.observed":"not_checked","protection.public_masked":"not_checked","protection.staff_masked":"not_checked","publicity.forms":"not_checked","registration.crowding":"not_checked","registration.night":"not_checked","registration.register":"not_checked","registration.shared_pen":"not_checked","registration.temperature_measured":"not_checked","screening.returnees_registered":"not_checked","staffing.duty_phone_calls":"not_checked","staffing.leader_present":"not_checked","staffing.present":1,"staffing.rostered":2,"supplies.short":"not_checked"},"campaign":null,"checklist":{"hash":"7c995275b0c55d3867118ca0e285e793cd112e00b29333b1c20ba74d7eff3e03","id":"checkpoint","version":1},"ended_at":null,"findings":[{"category":"staffing.absent","group":"staffing","id":"e952da71-a112-54e2-b87e-2e18a02fa223","item":"staffing.present","nature":"fault","severity":"major","text":"卡点当日值班人员应为两人，实际只有一人在岗。"}],"inspectors":["督查一组"],"method":"unannounced","position":{"missing":{"reason":"unavailable"}},"signature":"undisclosed","site":{"division":"410523101232","id":"bb1549f5-e48e-591f-8676-30f906eb7491","kind":"village_checkpoint","name":"程岗村卡点"},"team":null,"visited_at":"2020-02-14T10:40:00+08:00"}}"#;
 
 #[test]
-fn a_visit_of_seven_hundred_bytes_takes_less_than_220_with_it_and_more_without() {
+fn a_visit_with_two_answers_sent_alone_takes_a_fifth_and_less_than_half_of_what_it_takes_without() {
     let visit = [SHORT_VISIT.as_bytes().to_vec()];
-    assert!((690..=750).contains(&visit[0].len()), "{}", visit[0].len());
-    let (with, without) = (
-        cost(&visit, Dictionary::newest()),
-        cost(&visit, Dictionary::NONE),
-    );
+    let cost = |dictionary| cost(&visit, dictionary);
+    let (with, without) = (cost(Dictionary::newest()), cost(Dictionary::NONE));
     println!("{} bytes: {with} with, {without} without", visit[0].len());
-    assert!(with < 220, "{with}");
+    assert!(with * 5 < visit[0].len(), "{with}");
     assert!(without > 2 * with, "{without}");
 }
 

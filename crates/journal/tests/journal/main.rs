@@ -10,9 +10,5 @@ mod support;
 
 #[path = "../../examples/train_dictionary/facts.rs"]
 mod facts;
-#[path = "../../examples/train_dictionary/items.rs"]
-mod items;
 #[path = "../../examples/train_dictionary/random.rs"]
 mod random;
-#[path = "../../examples/train_dictionary/words.rs"]
-mod words;
