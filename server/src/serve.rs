@@ -90,6 +90,8 @@ async fn listen(
             with_limits(server, handle).serve(app).await
         }
         Some(files) => {
+            // The one that the tablets use too. One that is installed already is as good.
+            let _ = rustls::crypto::ring::default_provider().install_default();
             let config = RustlsConfig::from_pem_file(files.certificate, files.key)
                 .await
                 .map_err(ServerError::Tls)?;

@@ -1,5 +1,7 @@
 //! Backup and restore of a county's server.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::fs;
 
 use kakou_domain::Clock;

@@ -1,0 +1,12 @@
+//! The commands, through the real binary.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod backups;
+mod checklists;
+mod imports;
+mod init;
+mod serve;
+mod support;
+mod tablets;
+mod visits;

@@ -1,0 +1,66 @@
+//! Codes and packs for tablets, and the list of them.
+
+use kakou_store::{Parcel, read_code};
+
+use crate::support::{Desk, sample, text};
+
+#[test]
+fn a_code_stands_alone_on_the_first_line() {
+    let desk = Desk::tangyin();
+    let said = desk.run(&["enrol-code", "--division", "410523105"]).good();
+    let code = said.lines().next().unwrap();
+    assert!(read_code(code).is_ok(), "{said}");
+    assert!(!said.contains('█'), "no picture without a terminal");
+    let json = desk
+        .run(&["enrol-code", "--division", "410523", "--uses", "30"])
+        .with(&["--valid-hours", "12", "--url", "https://kakou.example:8710"])
+        .json();
+    let code = json["code"].as_str().unwrap();
+    assert!(read_code(code).is_ok());
+    assert_eq!(
+        (&json["uses"], &json["division"]),
+        (&30.into(), &"410523".into())
+    );
+    let scanned = format!("kakou:enrol?url=https%3A%2F%2Fkakou.example%3A8710&code={code}");
+    assert_eq!(json["qr"], scanned);
+}
+
+#[test]
+fn a_division_that_nobody_knows_gets_no_code_and_no_pack() {
+    let desk = Desk::tangyin();
+    for words in [
+        &["enrol-code", "--division", "410524"][..],
+        &["pack", "--division", "410523999", "--out", "p.kkp"],
+    ] {
+        desk.run(words).fails("unknown-division");
+    }
+    assert!(!desk.path("p.kkp").exists());
+}
+
+#[test]
+fn a_pack_is_what_a_tablet_without_a_network_needs() {
+    let desk = Desk::tangyin();
+    let rosters = sample("sample-rosters.csv");
+    let sites = sample("sample-sites.csv");
+    desk.run(&["import", "sites", text(&sites)]).good();
+    desk.run(&["import", "rosters", text(&rosters)]).good();
+    let out = desk.path("p.kkp");
+    desk.run(&["pack", "--division", "410523105", "--out", "p.kkp"])
+        .good();
+    let parcel = Parcel::decode(&std::fs::read(out).unwrap()).unwrap();
+    let tablet = kakou_test_support::tablet();
+    tablet.apply_pack(&parcel).unwrap();
+    let site = tablet.site(kakou_test_support::id("白营村")).unwrap();
+    assert_eq!(site.shifts[0].required, 3);
+    assert!(tablet.site(kakou_test_support::id("程岗村")).is_err());
+    assert!(tablet.verify().unwrap().ok);
+}
+
+#[test]
+fn nobody_is_retired_who_was_never_admitted() {
+    let desk = Desk::tangyin();
+    assert_eq!(desk.run(&["devices"]).json(), serde_json::json!([]));
+    let author = "0".repeat(32);
+    desk.run(&["retire", &author, "--reason", "丢失"])
+        .fails("unknown-author");
+}
