@@ -46,7 +46,7 @@ export function newDraft(world: World, site: string, method: Method): DraftPage 
     site: { id: row.id, name: row.name, kind: row.kind, division: row.division },
     campaign: null,
     team: null,
-    inspectors: [world.status.name ?? '', '王芳'],
+    inspectors: [world.status.name ?? '', '督查员丁'],
     method,
     visited_at: now(),
     position: null,

@@ -26,7 +26,7 @@ function firstStatus(): Status {
   const fresh = scene === 'first-run' || scene === 'empty';
   return {
     author: 'a3f29c1be0d4476f8c5b21907ee1d3aa',
-    name: scene === 'first-run' ? null : '李明',
+    name: scene === 'first-run' ? null : '督查员甲',
     server: fresh ? null : 'https://kakou.tangyin.example',
     divisions: fresh ? [] : ['410523'],
     seq: 41,
