@@ -27,7 +27,12 @@ export function seed(world: World) {
   const at = new Date();
   at.setHours(0, 20);
   const visited_at = localIso(at);
-  colleague.last_visit = { id: 'visit-0', visited_at, inspectors: ['督查员乙', '督查员丙'], own: false };
+  colleague.last_visit = {
+    id: 'visit-0',
+    visited_at,
+    inspectors: ['督查员乙', '督查员丙'],
+    own: false,
+  };
   const begun = newDraft(world, world.sites[6]!.id, 'unannounced').draft.id;
   answerDraft(world, begun, 'staffing.present', 2);
   fillDraft(world, begun, 'staffing');
