@@ -56,7 +56,7 @@ enum Command {
     /// Run the server
     Serve(serve::Args),
     /// List the visits, newest first
-    Visits(visits::Args),
+    Visits(kakou_cli::visits::VisitArgs),
     /// Prove that no journal was altered
     Verify,
     /// Back the county up into one file, while the server goes on
@@ -87,7 +87,7 @@ pub fn run() -> ExitCode {
         Command::Checklist(args) => checklist::run(&desk, &args),
         Command::EnrolCode(args) => enrol_code::run(&desk, &args),
         Command::Serve(args) => serve::run(&desk, args),
-        Command::Visits(args) => visits::run(&desk, args),
+        Command::Visits(args) => visits::run(&desk, &args),
         Command::Verify => verify::run(&desk),
         Command::Backup(args) => backup::run(&desk, &args),
         Command::Restore(args) => restore::run(&desk, &args),

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use kakou_sync::protocol::Problem;
 use tokio::sync::Semaphore;
@@ -68,8 +68,8 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/enrol", post(enrol::enrol))
         .route("/feed", get(feed::feed))
         .nest("/journals/{author}", journal)
-        .layer(from_fn_with_state(shared.clone(), protocol::take_a_place))
-        .layer(from_fn(protocol::check_version));
+        .layer(from_fn_with_state(shared.clone(), protocol::check_version))
+        .layer(from_fn_with_state(shared.clone(), protocol::take_a_place));
     Router::new()
         .nest("/v1", protocol)
         .route("/healthz", get(health::health))

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use kakou_domain::{CampaignId, DivisionCode, Method, SiteId, SiteKind, VisitId};
-use kakou_store::views::VisitFilter;
+use kakou_cli::visits::VisitArgs;
+use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
 
 /// The tablet without a screen.
 #[derive(Parser)]
@@ -79,7 +79,13 @@ pub(crate) enum Verb {
         json: bool,
     },
     /// Visits, newest first.
-    Visits(VisitArgs),
+    Visits {
+        #[command(flatten)]
+        args: VisitArgs,
+        /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
     /// Sites.
     Sites(SiteArgs),
     /// Make the projections again from the journals.
@@ -184,66 +190,6 @@ pub(crate) enum DraftVerb {
         /// The draft.
         draft: VisitId,
     },
-}
-
-#[derive(Args)]
-pub(crate) struct VisitArgs {
-    /// At this site.
-    #[arg(long)]
-    site: Option<SiteId>,
-    /// In this township, or any division.
-    #[arg(long)]
-    township: Option<DivisionCode>,
-    /// On this day or later, 2020-02-14.
-    #[arg(long)]
-    from: Option<String>,
-    /// On this day or earlier.
-    #[arg(long)]
-    to: Option<String>,
-    /// At sites of this kind.
-    #[arg(long)]
-    kind: Option<SiteKind>,
-    /// With a standing finding of this category.
-    #[arg(long)]
-    category: Option<String>,
-    /// By this inspector.
-    #[arg(long)]
-    inspector: Option<String>,
-    /// In this round.
-    #[arg(long)]
-    campaign: Option<CampaignId>,
-    /// Chinese text, also one or two characters, or pinyin initials.
-    #[arg(long)]
-    search: Option<String>,
-    /// Only what the server has not confirmed.
-    #[arg(long)]
-    unsynced: bool,
-    /// At most so many; all without it.
-    #[arg(long)]
-    pub limit: Option<usize>,
-    /// Only those after the visit with this key.
-    #[arg(long)]
-    pub after: Option<String>,
-    /// Print one JSON array.
-    #[arg(long)]
-    pub json: bool,
-}
-
-impl VisitArgs {
-    pub(crate) fn filter(&self) -> VisitFilter {
-        VisitFilter {
-            site: self.site,
-            township: self.township.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            kind: self.kind.clone(),
-            category: self.category.clone(),
-            inspector: self.inspector.clone(),
-            campaign: self.campaign,
-            search: self.search.clone(),
-            unsynced: self.unsynced,
-        }
-    }
 }
 
 #[derive(Args)]

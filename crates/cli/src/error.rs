@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use kakou_cli::visits::ListError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;
 
@@ -32,6 +33,15 @@ pub(crate) enum CliError {
     /// Nothing can be printed.
     #[error("the output: {0}")]
     Output(#[from] std::io::Error),
+}
+
+impl From<ListError> for CliError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Store(error) => Self::Store(error),
+            ListError::Output(error) => Self::Output(error),
+        }
+    }
 }
 
 impl CliError {

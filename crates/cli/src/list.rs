@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use kakou_cli::visits::{Form, VisitArgs, list};
 use kakou_store::Store;
-use kakou_store::views::{SiteFilter, VisitRecord};
+use kakou_store::views::SiteFilter;
 
-use crate::args::{SiteArgs, VisitArgs};
+use crate::args::SiteArgs;
 use crate::error::CliError;
 use crate::print;
 
@@ -59,48 +60,10 @@ pub(crate) fn verify(store: &Store, json: bool) -> Result<ExitCode, CliError> {
     })
 }
 
-pub(crate) fn visits(store: &Store, args: &VisitArgs) -> Result<ExitCode, CliError> {
-    let filter = args.filter();
-    let mut array = if args.json {
-        Some(print::Array::begin()?)
-    } else {
-        None
-    };
-    let (mut left, mut after) = (args.limit.unwrap_or(usize::MAX), args.after.clone());
-    while left > 0 {
-        let page = store.visit_records(&filter, after.as_deref(), left.min(STEP))?;
-        left -= page.rows.len();
-        for row in &page.rows {
-            match &mut array {
-                Some(array) => array.push(row)?,
-                None => print_visit(row)?,
-            }
-        }
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    if let Some(array) = array {
-        array.end()?;
-    }
+pub(crate) fn visits(store: &Store, args: &VisitArgs, json: bool) -> Result<ExitCode, CliError> {
+    let form = if json { Form::Json } else { Form::Text };
+    list(store, args, form, &mut std::io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn print_visit(visit: &VisitRecord) -> Result<(), CliError> {
-    let sent = if visit.synced {
-        "已上传"
-    } else {
-        "待上传"
-    };
-    print::line(&format!(
-        "{}  {}  {}  {}  {sent}",
-        visit.visited_at, visit.site.name, visit.id, visit.check_code
-    ))?;
-    for finding in &visit.findings {
-        print::line(&format!("    {}  {}", finding.category, finding.text))?;
-    }
-    Ok(())
 }
 
 pub(crate) fn sites(store: &Store, args: &SiteArgs) -> Result<ExitCode, CliError> {

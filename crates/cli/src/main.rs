@@ -58,7 +58,7 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Verb::Sync { wait_online, json } => sync::sync(&store, wait_online, json),
         Verb::Status { json } => list::status(&store, json),
         Verb::Verify { json } => list::verify(&store, json),
-        Verb::Visits(args) => list::visits(&store, &args),
+        Verb::Visits { args, json } => list::visits(&store, &args, json),
         Verb::Sites(args) => list::sites(&store, &args),
         Verb::Rebuild => list::rebuild(&store),
     }

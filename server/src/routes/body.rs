@@ -59,6 +59,13 @@ pub(super) async fn read_json<T: DeserializeOwned>(
         .map_err(|error| Problem::new(400, "bad-request", error.to_string()))
 }
 
+/// Reads and drops the body of a request that is refused, for at most `deadline`: a sender that is
+/// still writing would see a broken connection instead of the answer.
+pub(super) async fn drop_rest(body: Body, deadline: Duration) {
+    // Whatever comes of it, the answer is the refusal.
+    let _ = tokio::time::timeout(deadline, read(body, 0, deadline)).await;
+}
+
 fn broken(error: &(dyn std::error::Error + 'static)) -> Problem {
     let mut cause = Some(error);
     while let Some(error) = cause {

@@ -5,14 +5,19 @@ use axum::middleware::Next;
 use axum::response::Response;
 use kakou_sync::protocol::{PROTOCOL_HEADER, PROTOCOL_VERSION, Problem};
 
-use super::Shared;
 use super::answer::Refusal;
+use super::{Shared, body};
 use crate::problem::busy;
 
 /// Refuses requests of another version of the protocol. One that does not say is taken as ours.
-pub(super) async fn check_version(request: Request, next: Next) -> Result<Response, Refusal> {
+pub(super) async fn check_version(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
     match request.headers().get(PROTOCOL_HEADER) {
         Some(version) if version != PROTOCOL_VERSION => {
+            body::drop_rest(request.into_body(), shared.stall).await;
             let detail = format!("this server speaks version {PROTOCOL_VERSION} of the protocol");
             Err(Problem::new(400, "protocol-version", detail).into())
         }

@@ -40,7 +40,10 @@ pub(crate) async fn push(
     Author(author): Author,
     body: Body,
 ) -> Result<Json<Receipt>, Refusal> {
-    shared.office.admits(&token).await?;
+    if let Err(problem) = shared.office.admits(&token).await {
+        body::drop_rest(body, shared.stall).await;
+        return Err(problem.into());
+    }
     let batch = body::read(body, MAX_BODY, shared.stall).await?;
     Ok(Json(shared.office.push(&token, author, batch).await?))
 }

@@ -81,9 +81,19 @@ async fn a_body_of_fifty_megabytes_is_told_that_it_is_too_large() {
     let body = vec![0; 50 << 20];
     let answer = server.push(&enrolment.token, enrolment.author, body).await;
     assert_eq!(refused(answer).await, is(413, "body-too-large"));
-    // Whoever has no token is not listened to that long.
-    let answer = server.push("nobody", enrolment.author, Vec::new()).await;
+}
+
+#[tokio::test]
+async fn who_sends_much_without_being_admitted_still_sees_why_it_is_refused() {
+    let server = running().await;
+    let (_, enrolment) = admitted(&server).await;
+    let body = vec![0; 50 << 20];
+    let answer = server.push("nobody", enrolment.author, body.clone()).await;
     assert_eq!(refused(answer).await, is(401, "unauthorized"));
+    let url = server.url("/v1/feed");
+    let request = server.http.post(url).header("kakou-protocol", "2");
+    let answer = request.body(body).send().await.unwrap();
+    assert_eq!(refused(answer).await, is(400, "protocol-version"));
 }
 
 #[tokio::test]

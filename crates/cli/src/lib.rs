@@ -1,0 +1,3 @@
+//! What both command lines share, the tablet's `kakou` and the county's `kakou-server`.
+
+pub mod visits;
