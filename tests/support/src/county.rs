@@ -47,11 +47,15 @@ impl Folder {
     /// the same keys and go by the same clock.
     #[must_use]
     pub fn copied(&self) -> Self {
-        let (dir, clock) = (tempfile::tempdir().unwrap(), self.clock.clone());
+        Self::copy_of(&self.store, &self.clock)
+    }
+
+    pub(crate) fn copy_of(store: &Store, clock: &Arc<TestClock>) -> Self {
+        let (dir, clock) = (tempfile::tempdir().unwrap(), clock.clone());
         let folder = dir.path().join("copy");
         fs::create_dir_all(folder.join("keys")).unwrap();
-        for part in [".", "keys"] {
-            for file in fs::read_dir(self.store.folder().join(part)).unwrap() {
+        for part in ["", "keys"] {
+            for file in fs::read_dir(store.folder().join(part)).unwrap() {
                 let file = file.unwrap();
                 if file.file_type().unwrap().is_file() {
                     let to = folder.join(part).join(file.file_name());
@@ -62,6 +66,17 @@ impl Folder {
         // The shared memory beside the log belongs to the processes that have the original open.
         let _ = fs::remove_file(folder.join("kakou.db-shm"));
         let store = Store::open(&folder, clock.clone()).unwrap();
+        Self { store, dir, clock }
+    }
+
+    /// The database is gone, the keys are still there; the program starts anew.
+    #[must_use]
+    pub fn emptied(self) -> Self {
+        let Self { store, dir, clock } = self;
+        let (folder, database) = (store.folder().to_owned(), store.database());
+        drop(store);
+        fs::remove_file(database).unwrap();
+        let store = Store::open_or_create(&folder, clock.clone()).unwrap();
         Self { store, dir, clock }
     }
 }

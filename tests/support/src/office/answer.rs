@@ -2,7 +2,7 @@
 
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Seq};
-use kakou_journal::{Limits, Receipt, SetAside, batch};
+use kakou_journal::{ChainHash, Head, Limits, Receipt, SetAside, SoftwareKey, batch};
 use kakou_store::{Device, FeedPage, Parcel, Store, StoreError};
 use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, SuccessorRequest,
@@ -67,6 +67,17 @@ pub(super) fn push(
     assert_eq!(batch.author(), author);
     store.receive_push(&batch).map_err(no)?;
     store.receipt(author).map_err(no)
+}
+
+/// Well-formed and signed, but not by this county's server.
+pub(super) fn receipt_of_another_server(author: AuthorId) -> Receipt {
+    let head = Head {
+        author,
+        seq: Seq(1),
+        hash: ChainHash([7; 32]),
+    };
+    let (key, time) = (SoftwareKey::from_seed(&[7; 32]), String::new());
+    Receipt::sign(&key, &head, String::new(), Seq(0), time, Vec::new()).unwrap()
 }
 
 pub(super) fn entries(

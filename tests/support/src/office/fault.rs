@@ -35,7 +35,7 @@ pub enum Fault {
     CaptivePortal,
     /// A server of a later time answers.
     OtherVersion,
-    /// What comes back makes no sense.
+    /// What comes back makes no sense, or is another server's.
     Garbage,
     /// The server says no, with a status and a code.
     Refuse(u16, &'static str),
