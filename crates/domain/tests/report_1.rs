@@ -38,7 +38,7 @@ struct Expected {
 }
 
 fn report() -> Report {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/cases/report-1.json");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/cases/report-1.json");
     serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
 }
 

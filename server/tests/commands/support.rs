@@ -153,6 +153,6 @@ pub(crate) fn text(path: &Path) -> &str {
 /// Where the sample files lie.
 pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../data")
+        .join("../samples")
         .join(name)
 }

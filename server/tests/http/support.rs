@@ -120,6 +120,6 @@ pub(crate) fn is(status: u16, code: &str) -> (u16, String) {
 /// Where the sample files lie.
 pub(crate) fn sample(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../data")
+        .join("../samples")
         .join(name)
 }

@@ -12,7 +12,7 @@ use kakou_server::import::{
 /// Where the sample files lie.
 pub(crate) fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../data")
+        .join("../samples")
         .join(name)
 }
 

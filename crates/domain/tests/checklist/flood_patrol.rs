@@ -10,7 +10,7 @@ use crate::{texts, visit};
 
 fn flood_patrol() -> Template {
     let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/checklists/flood-patrol.json");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/checklists/flood-patrol.json");
     Template::parse(&std::fs::read(file).unwrap()).unwrap()
 }
 
