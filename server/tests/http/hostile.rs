@@ -90,7 +90,7 @@ async fn who_sends_much_without_being_admitted_still_sees_why_it_is_refused() {
     let body = vec![0; 50 << 20];
     let answer = server.push("nobody", enrolment.author, body.clone()).await;
     assert_eq!(refused(answer).await, is(401, "unauthorized"));
-    let url = server.url("/v1/feed");
+    let url = server.url("/v1/enrol");
     let request = server.http.post(url).header("kakou-protocol", "2");
     let answer = request.body(body).send().await.unwrap();
     assert_eq!(refused(answer).await, is(400, "protocol-version"));
