@@ -1,0 +1,105 @@
+//! The county's server as its people run it: the real program on a real county.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+use crate::program::{first_line, ours};
+
+const DIVISIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../samples/tangyin-divisions.csv"
+);
+
+/// A county in a folder that goes away with it.
+pub struct County {
+    folder: TempDir,
+}
+
+/// A server that runs until it is dropped.
+pub struct Server {
+    /// Where it listens.
+    pub url: String,
+    _process: Child,
+}
+
+impl County {
+    /// Tangyin with all its sites.
+    pub async fn found() -> Self {
+        let county = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let name = ["--county", "410523", "--name", "汤阴县"];
+        let sites = ["--divisions", DIVISIONS, "--with-sites"];
+        county
+            .run("init", &[name.as_slice(), &sites].concat())
+            .await;
+        county
+    }
+
+    /// Writes the pack for a tablet that has no network yet.
+    pub async fn pack(&self) -> PathBuf {
+        let file = self.folder.path().join("tangyin.kkp");
+        let out = file.to_str().unwrap();
+        self.run("pack", &["--division", "410523", "--out", out])
+            .await;
+        file
+    }
+
+    /// An enrolment code for one tablet.
+    pub async fn code(&self) -> String {
+        let said = self.run("enrol-code", &["--division", "410523"]).await;
+        said.lines().next().unwrap().trim().to_owned()
+    }
+
+    /// Starts the server on a port that is free.
+    pub async fn serve(&self) -> Server {
+        let mut process = self
+            .command("serve", &["--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let line = first_line(&mut process).await;
+        let url = line.strip_prefix("listening on ");
+        Server {
+            url: url
+                .unwrap_or_else(|| panic!("not listening: {line}"))
+                .to_owned(),
+            _process: process,
+        }
+    }
+
+    /// What the server has of the visits.
+    pub async fn visits(&self) -> Vec<Value> {
+        serde_json::from_str(&self.run("visits", &["--json"]).await).unwrap()
+    }
+
+    /// Whether every journal holds on the server's side.
+    pub async fn verifies(&self) -> bool {
+        let report: Value = serde_json::from_str(&self.run("verify", &["--json"]).await).unwrap();
+        report["ok"] == true
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("county")
+    }
+
+    fn command(&self, verb: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(ours("kakou-server"));
+        command.arg(verb).arg("--data").arg(self.data()).args(args);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    async fn run(&self, verb: &str, args: &[&str]) -> String {
+        let output = self.command(verb, args).output().await.unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "kakou-server {verb}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}

@@ -1,0 +1,87 @@
+//! One visit of the real report, as an inspector does it: the checkpoint of 白营村, where two of
+//! three were on duty and tables stood for a barrier.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::window::Window;
+
+/// Who works.
+pub const INSPECTOR: &str = "督查一组";
+/// What the report says of the checkpoint.
+pub const ANSWERS: [&str; 4] = [
+    "item-staffing.rostered/answer-3",
+    "item-staffing.present/answer-2",
+    "item-control.barrier/answer-makeshift",
+    "item-control.barrier_material/answer-tables",
+];
+/// The sentence of the missing person, as the rule writes it.
+pub const ABSENT: &str = "卡点当日值班人员应为三人，实际只有两人在岗。";
+/// The sentence of the barrier, as the inspector rewrites it.
+pub const BARRIER: &str = "卡点防控措施不到位，仅摆放几张桌子作为简易路障，存在管控漏洞。";
+
+/// The first start: a language, a name, to work.
+pub async fn first_run(window: &Window) {
+    window.press("language-zh-CN").await;
+    window.write("first-run-name", INSPECTOR).await;
+    window.press("first-run-start").await;
+    window.read("nav-today", |_| true).await;
+}
+
+/// Takes the county in from its pack file, without a network.
+pub async fn load_pack(window: &Window, pack: &Path) {
+    window.invoke("load_pack", json!({ "path": pack })).await;
+}
+
+/// Finds the checkpoint by the initials of its name.
+pub async fn find_site(window: &Window) {
+    window.press("nav-sites").await;
+    window.write("site-search", "byc").await;
+    let found = |text: &str| text.contains("白营村卡点");
+    window.read("site-row", found).await;
+}
+
+/// Begins the visit and answers as the report says.
+pub async fn answer(window: &Window) {
+    window.press("site-row/start-visit").await;
+    for answer in ANSWERS {
+        window.press(answer).await;
+        window.given(answer).await;
+    }
+    let sentence = "finding-staffing.absent/finding-text";
+    window.read(sentence, |text| text == ABSENT).await;
+}
+
+/// Says in the inspector's own words what stood there for a barrier.
+pub async fn rewrite_barrier(window: &Window) {
+    window
+        .press("finding-control.weak_barrier/finding-edit")
+        .await;
+    window.write("finding-sentence", BARRIER).await;
+    window.press("finding-save").await;
+    window
+        .read("finding-control.weak_barrier/finding-text", |text| {
+            text == BARRIER
+        })
+        .await;
+}
+
+/// Finishes and seals; answers the check code.
+pub async fn seal(window: &Window) -> String {
+    window.press("finish-visit").await;
+    window.press("seal-visit").await;
+    window
+        .read("sealed-check-code", |code| code.len() >= 8)
+        .await
+}
+
+/// Enrols the tablet in the window, long after its first visit.
+pub async fn enrol(window: &Window, server: &str, code: &str) {
+    window.press("nav-sync").await;
+    window.press("open-enrol").await;
+    window.write("enrol-server", server).await;
+    window.write("enrol-code", code).await;
+    window.write("enrol-name", INSPECTOR).await;
+    window.press("enrol-submit").await;
+}

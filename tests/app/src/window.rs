@@ -1,0 +1,149 @@
+//! The app in its window, with a screen and a driver of its own.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep};
+
+use crate::program::{ours, start};
+use crate::screen::Screen;
+
+/// The longest that anything in the window may take before a test gives up.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two looks at the window.
+pub(crate) const LOOK: Duration = Duration::from_millis(50);
+
+/// The app in its real window.
+pub struct Window {
+    /// The session; for what [`Window`] has no verb for.
+    pub client: Client,
+    driver: Child,
+    _screen: Screen,
+}
+
+impl Window {
+    /// Opens the app on a tablet's folder.
+    pub async fn open(tablet: &Path) -> Self {
+        let screen = Screen::start().await;
+        let port = free_port();
+        let driver = start("WebKitWebDriver", "webkit2gtk-driver", |command| {
+            command.arg(format!("--port={port}"));
+            surroundings(command, tablet, &screen.name);
+        });
+        answers(port).await;
+        let capabilities = json!({"webkitgtk:browserOptions": {
+            "binary": ours("kakou-app"), "args": [],
+        }});
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(serde_json::from_value(capabilities).unwrap())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await;
+        Self {
+            client: client.unwrap_or_else(|error| panic!("the app's window: {error}")),
+            driver,
+            _screen: screen,
+        }
+    }
+
+    /// Ends the app as a dead battery does: at once, without a word to it.
+    pub async fn kill(mut self) {
+        let driver = self.driver.id().unwrap();
+        for app in children(driver) {
+            let killed = Command::new("kill").args(["-KILL", &app]).status().await;
+            assert!(killed.unwrap().success(), "the app {app} cannot be killed");
+        }
+        self.driver.kill().await.unwrap();
+    }
+
+    /// Makes the page as large as a tablet's or a phone's.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client
+            .set_window_rect(0, 0, width, height)
+            .await
+            .unwrap();
+        let size = "return [innerWidth, innerHeight]";
+        self.until("the window is resized", async || {
+            let now = self.client.execute(size, Vec::new()).await.ok()?;
+            Some(now == json!([width, height]))
+        })
+        .await;
+    }
+
+    /// What is to be seen now, as PNG, once nothing moves any more.
+    pub async fn picture(&self) -> Vec<u8> {
+        let still = "const [done] = arguments;
+            const moving = document.getAnimations().map((one) => one.finished.catch(() => {}));
+            document.fonts.ready.then(() => Promise.all(moving))
+                .then(() => requestAnimationFrame(() => requestAnimationFrame(done)));";
+        self.client.execute_async(still, Vec::new()).await.unwrap();
+        self.client.screenshot().await.unwrap()
+    }
+
+    /// Asks the shell as the page does, for what no press can do: the picker of files is the
+    /// system's.
+    pub async fn invoke(&self, command: &str, args: Value) -> Value {
+        let answered = self.ask(command, args).await;
+        assert!(answered["fault"].is_null(), "{command}: {answered}");
+        answered["answer"].clone()
+    }
+
+    /// Asks the shell for what the page may not have; answers what it said instead.
+    pub async fn refused(&self, command: &str, args: Value) -> String {
+        let answered = self.ask(command, args).await;
+        assert!(!answered["fault"].is_null(), "{command}: {answered}");
+        answered["fault"].to_string()
+    }
+
+    async fn ask(&self, command: &str, args: Value) -> Value {
+        let script = "const [command, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(command, args)
+                .then((answer) => done({ answer }), (fault) => done({ fault }));";
+        let args = vec![json!(command), args];
+        self.client.execute_async(script, args).await.unwrap()
+    }
+}
+
+fn surroundings(command: &mut Command, tablet: &Path, display: &str) {
+    command
+        .env("DISPLAY", display)
+        .env("KAKOU_DATA", tablet.join("data"))
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("TZ", "Asia/Shanghai")
+        // The page's own store and caches, so that one tablet's do not reach another's.
+        .env("XDG_DATA_HOME", tablet.join("share"))
+        .env("XDG_CACHE_HOME", tablet.join("cache"))
+        .env("NO_AT_BRIDGE", "1")
+        .env("GDK_BACKEND", "x11")
+        .env("RUST_LOG", "warn")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    for proxy in ["http_proxy", "https_proxy", "all_proxy"] {
+        command.env_remove(proxy).env_remove(proxy.to_uppercase());
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+async fn answers(port: u16) {
+    let until = Instant::now() + PATIENCE;
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        assert!(Instant::now() < until, "WebKitWebDriver does not answer");
+        sleep(LOOK).await;
+    }
+}
+
+/// What the driver started: the app.
+fn children(of: u32) -> Vec<String> {
+    let text = std::fs::read_to_string(format!("/proc/{of}/task/{of}/children")).unwrap();
+    text.split_whitespace().map(str::to_owned).collect()
+}

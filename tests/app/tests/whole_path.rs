@@ -1,0 +1,58 @@
+//! From the first start of a tablet to the record on the server, in the real window.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should stop where it is"
+)]
+
+use kakou_app_tests::{County, Window, story};
+
+#[tokio::test]
+async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() {
+    let county = County::found().await;
+    let tablet = tempfile::tempdir().unwrap();
+    let window = Window::open(tablet.path()).await;
+    window.resize(1280, 800).await;
+
+    story::first_run(&window).await;
+    story::load_pack(&window, &county.pack().await).await;
+    story::find_site(&window).await;
+    story::answer(&window).await;
+    story::rewrite_barrier(&window).await;
+    let check_code = story::seal(&window).await;
+
+    window.press("sealed-next").await;
+    window.press("nav-records").await;
+    let waits = |text: &str| text.contains("白营村卡点") && text.contains("待上传");
+    window.read("record-row", waits).await;
+    window
+        .read("sync-chip", |text| text.contains("1 条待上传"))
+        .await;
+
+    let server = county.serve().await;
+    story::enrol(&window, &server.url, &county.code().await).await;
+    window
+        .read("sync-chip", |text| text.contains("已上传"))
+        .await;
+    window.press("nav-records").await;
+    window
+        .read("record-row", |text| text.contains("已上传"))
+        .await;
+    window.press("record-row").await;
+    window
+        .read("record-check-code", |code| code.contains(&check_code))
+        .await;
+    window.press("verify").await;
+    window
+        .read("verified", |text| text.contains("记录完整、未改动"))
+        .await;
+
+    let visits = county.visits().await;
+    assert_eq!(visits.len(), 1);
+    assert_eq!(visits[0]["site"]["name"], "白营村卡点");
+    assert_eq!(visits[0]["check_code"], check_code.as_str());
+    assert_eq!(visits[0]["inspectors"][0], story::INSPECTOR);
+    let findings = visits[0]["findings"].as_array().unwrap();
+    let texts: Vec<_> = findings.iter().map(|one| &one["text"]).collect();
+    assert_eq!(texts, [story::ABSENT, story::BARRIER]);
+    assert!(county.verifies().await);
+}
