@@ -1,14 +1,17 @@
 //! The tablet's side of sync: what to send, what to take in, what the server said. Each function is
 //! one durable step, so a sync can be cut off anywhere and begun again.
 
+use std::collections::VecDeque;
+
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use kakou_domain::fact::ClockReading;
+use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, DivisionCode, Seq};
-use kakou_journal::{Batch, Head, PublicKey, Receipt, SignedHead, Signer};
+use kakou_journal::{Batch, Head, Limits, PublicKey, Receipt, SignedHead, Signer};
 use rusqlite::{Connection, Transaction};
 
 use crate::error::{Result, StoreError};
-use crate::feed::role_of;
+use crate::feed::{FeedPart, role_of};
 use crate::parcel::Parcel;
 use crate::receive::Writer;
 use crate::store::Store;
@@ -18,6 +21,8 @@ use crate::{entry, feed, journal, meta, project};
 /// The most entries of one push, and about how many bytes of payload end it.
 const MOST_ENTRIES: usize = 1_000;
 const MOST_BYTES: usize = 4 << 20;
+/// About how many bytes of payload a journal is given back with at most: it travels in one batch.
+const MOST_GIVEN_BACK: usize = 24 << 20;
 
 /// What a server said when it admitted this tablet.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,13 +63,15 @@ impl Store {
         self.write(|tx| meta::set(tx, meta::NAME, name.trim()))
     }
 
-    /// Takes over what the server said at enrolment.
+    /// Takes over what the server said at enrolment. Where the own journal went on from another, the
+    /// server need not hear of that any more: it admitted the author as it is now.
     pub fn enrolled(&self, admission: &Admission) -> Result<()> {
         self.write(|tx| {
             trust::trust(tx, &admission.headquarters)?;
             meta::set(tx, meta::SERVER_URL, &admission.server_url)?;
             meta::set(tx, meta::TOKEN, &admission.token)?;
             meta::set(tx, meta::NAME, &admission.name)?;
+            meta::clear(tx, meta::UNANNOUNCED)?;
             self.set_divisions(tx, &admission.divisions)
         })
     }
@@ -113,34 +120,48 @@ impl Store {
         })
     }
 
-    /// What this tablet holds of another's journal after `have`, to give back to a server that lost
-    /// it; `None` when there is nothing that its author's signature proves.
+    /// What this tablet holds of a journal, to give back to a server that has it up to `have`: as
+    /// much as one batch takes, to the end that its author signed. Entries that the server has are
+    /// among it, for it may have only the hashes of some. `None` when there is nothing, or when what
+    /// the server lost does not fit into one batch: nobody here can sign for a part of it. Of a
+    /// journal of this device that was closed only what the server had confirmed is given back; the
+    /// rest stands in the successor.
     pub fn give_back(&self, author: AuthorId, have: Seq) -> Result<Option<Batch>> {
         self.read(|db| {
-            let Some(head) = journal::get(db, author)?.and_then(|row| row.signed) else {
-                return Ok(None);
+            let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            let head = match self.key(author) {
+                Ok(key) => head_at(db, &key, row.confirmed)?,
+                Err(_) => row.signed,
             };
-            let run = run_after(db, author, have)?;
-            Ok(run
-                .filter(|(_, _, end)| end.seq == head.seq)
-                .map(|(from, items, _)| Batch { from, items, head }))
+            let Some(head) = head else { return Ok(None) };
+            let (first, items) = run_before(db, author, head.seq)?;
+            Ok(
+                (!items.is_empty() && first <= have.next()).then_some(Batch {
+                    from: first,
+                    items,
+                    head,
+                }),
+            )
         })
     }
 
     /// Journals of which a restored server may have lost entries: headquarters' and this device's
     /// earlier ones.
     pub fn journals_to_give_back(&self) -> Result<Vec<AuthorId>> {
+        let office = self.read(journal::all)?.into_iter();
+        let office = office.filter(|row| row.role == Role::Headquarters && row.seq > Seq(0));
+        let mut authors: Vec<_> = office.map(|row| row.author).collect();
+        authors.extend(self.earlier_journals()?);
+        Ok(authors)
+    }
+
+    /// The journals of this device that its own one went on from.
+    pub fn earlier_journals(&self) -> Result<Vec<AuthorId>> {
         self.read(|db| {
             let own = meta::author(db, self.folder())?;
             let rows = journal::all(db)?.into_iter();
-            let ours = |author| self.key(author).is_ok();
-            Ok(rows
-                .filter(|row| row.author != own && row.seq > Seq(0))
-                .filter(|row| {
-                    row.role == kakou_domain::supervision::Role::Headquarters || ours(row.author)
-                })
-                .map(|row| row.author)
-                .collect())
+            let earlier = rows.filter(|row| row.author != own && self.key(row.author).is_ok());
+            Ok(earlier.map(|row| row.author).collect())
         })
     }
 
@@ -207,15 +228,10 @@ impl Store {
     /// Takes in a page of the feed with its cursor, in one transaction.
     pub fn apply_feed(&self, parcel: &Parcel) -> Result<usize> {
         self.write(|tx| {
-            let new = apply(tx, parcel)?;
+            let new = apply(tx, meta::author(tx, self.folder())?, parcel)?;
             meta::set(tx, meta::EPOCH, &parcel.heading.epoch)?;
-            if meta::divisions(tx)? == parcel.heading.divisions {
-                meta::set(tx, meta::FEED_CURSOR, &parcel.heading.next.to_string())?;
-            } else {
-                // What was withheld so far may be visible now: from the start again.
-                self.set_divisions(tx, &parcel.heading.divisions)?;
-                meta::set(tx, meta::FEED_CURSOR, "0")?;
-            }
+            meta::set(tx, meta::FEED_CURSOR, &parcel.heading.next.to_string())?;
+            self.set_divisions(tx, &parcel.heading.divisions)?;
             Ok(new)
         })
     }
@@ -223,12 +239,18 @@ impl Store {
     /// Takes in a pack file, or entries of the own journal that this tablet has lost. The first
     /// pack of a tablet says which server it trusts.
     pub fn apply_pack(&self, parcel: &Parcel) -> Result<usize> {
-        self.write(|tx| apply(tx, parcel))
+        self.write(|tx| apply(tx, meta::author(tx, self.folder())?, parcel))
     }
 
+    /// With other divisions than before the feed begins again: what was withheld so far may be
+    /// visible now.
     fn set_divisions(&self, tx: &Transaction<'_>, divisions: &[DivisionCode]) -> Result<()> {
         let before = meta::divisions(tx)?;
+        if before == divisions {
+            return Ok(());
+        }
         meta::set(tx, meta::DIVISIONS, &serde_json::to_string(divisions)?)?;
+        meta::set(tx, meta::FEED_CURSOR, "0")?;
         let within = |old: &DivisionCode| divisions.iter().any(|new| new.contains(old));
         if before.iter().all(within) {
             Ok(())
@@ -256,7 +278,7 @@ impl Store {
     }
 }
 
-fn apply(tx: &Transaction<'_>, parcel: &Parcel) -> Result<usize> {
+fn apply(tx: &Transaction<'_>, own: AuthorId, parcel: &Parcel) -> Result<usize> {
     trust::trust(tx, &parcel.heading.headquarters)?;
     let mut new = 0;
     for part in &parcel.parts {
@@ -265,14 +287,43 @@ fn apply(tx: &Transaction<'_>, parcel: &Parcel) -> Result<usize> {
             role,
             name: part.writer.name.clone(),
         };
-        // A closed journal is this device's own that was forked: what the server has of it under
-        // the same places is not what is here, and neither is thrown away.
-        let closed = journal::get(tx, part.batch.author())?.is_some_and(|row| row.closed.is_some());
-        if !closed {
-            new += Store::receive_feed(tx, &part.batch, &writer)?.new;
+        // A closed journal was forked: what the server has of it under the same places is not what
+        // is here, and neither is thrown away.
+        let row = journal::get(tx, part.batch.author())?;
+        if !row.is_some_and(|row| row.closed.is_some()) {
+            new += receive(tx, own, part, &writer)?;
         }
     }
     Ok(new)
+}
+
+/// Takes in one part. Another's journal that is forked is closed here, so that it does not keep all
+/// the others from coming.
+fn receive(tx: &Transaction<'_>, own: AuthorId, part: &FeedPart, writer: &Writer) -> Result<usize> {
+    let author = part.batch.author();
+    tx.execute_batch("SAVEPOINT part")?;
+    let new = match Store::receive_feed(tx, &part.batch, writer) {
+        Ok(received) => received.new,
+        Err(StoreError::Forked { seq }) if author != own => {
+            tracing::warn!(%author, %seq, "another's journal is forked");
+            tx.execute_batch("ROLLBACK TO part")?;
+            journal::close(tx, author, "forked")?;
+            0
+        }
+        // The whole transaction goes.
+        Err(error) => return Err(error),
+    };
+    tx.execute_batch("RELEASE part")?;
+    Ok(new)
+}
+
+/// The head of an own journal after one of its entries.
+fn head_at(db: &Connection, key: &impl Signer, seq: Seq) -> Result<Option<SignedHead>> {
+    let author = key.public_key().author();
+    let Some(hash) = entry::chain_at(db, author, seq)? else {
+        return Ok(None);
+    };
+    Ok(Some(SignedHead::sign(key, &Head { author, seq, hash })?))
 }
 
 type Run = (Seq, Vec<kakou_journal::Item>, Head);
@@ -294,4 +345,32 @@ fn run_after(db: &Connection, author: AuthorId, have: Seq) -> Result<Option<Run>
         items.push(entry::travelling(entry));
     }
     Ok(end.map(|end| (have.next(), items, end)))
+}
+
+/// The newest entries up to `end`, as many as one batch takes at most, and where they begin.
+fn run_before(
+    db: &Connection,
+    author: AuthorId,
+    end: Seq,
+) -> Result<(Seq, Vec<kakou_journal::Item>)> {
+    let limits = Limits::default();
+    let before = Seq(end.0.saturating_sub(limits.entries as u64));
+    let (mut items, mut sizes, mut bytes) = (VecDeque::new(), VecDeque::new(), 0);
+    entry::each_after(db, author, before, |entry| {
+        let (seq, item) = (entry.seq, entry::travelling(entry));
+        let size = match &item {
+            kakou_journal::Item::Payload(payload) => payload.len(),
+            kakou_journal::Item::Withheld(_) => 32,
+        };
+        bytes += size;
+        items.push_back(item);
+        sizes.push_back(size);
+        while bytes > MOST_GIVEN_BACK {
+            items.pop_front();
+            bytes -= sizes.pop_front().unwrap_or_default();
+        }
+        seq < end
+    })?;
+    let first = Seq(end.next().0.saturating_sub(items.len() as u64));
+    Ok((first, items.into()))
 }

@@ -146,6 +146,5 @@ CREATE TABLE device (
   divisions    TEXT NOT NULL,
   predecessors TEXT NOT NULL DEFAULT '[]',
   admitted_at  TEXT NOT NULL,
-  last_seen    TEXT,
   retired      TEXT
 ) STRICT, WITHOUT ROWID;
