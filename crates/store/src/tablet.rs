@@ -239,7 +239,12 @@ impl Store {
     /// Takes in a pack file, or entries of the own journal that this tablet has lost. The first
     /// pack of a tablet says which server it trusts.
     pub fn apply_pack(&self, parcel: &Parcel) -> Result<usize> {
-        self.write(|tx| apply(tx, meta::author(tx, self.folder())?, parcel))
+        self.write(|tx| {
+            if meta::get(tx, meta::DIVISIONS)?.is_none() {
+                self.set_divisions(tx, &parcel.heading.divisions)?;
+            }
+            apply(tx, meta::author(tx, self.folder())?, parcel)
+        })
     }
 
     /// With other divisions than before the feed begins again: what was withheld so far may be
