@@ -16,6 +16,7 @@ mod keyfile;
 mod lookup;
 mod meta;
 mod office;
+mod outgoing;
 mod pack;
 mod parcel;
 mod project;

@@ -1,14 +1,12 @@
-//! The tablet's side of sync: what to send, what to take in, what the server said. Each function is
+//! The tablet's side of sync: what to take in, and what the server said. Each function is
 //! one durable step, so a sync can be cut off anywhere and begun again.
-
-use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use kakou_domain::fact::ClockReading;
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, DivisionCode, Seq};
-use kakou_journal::{Batch, Head, Limits, PublicKey, Receipt, SignedHead, Signer};
-use rusqlite::{Connection, Transaction};
+use kakou_journal::{PublicKey, Receipt, Signer};
+use rusqlite::Transaction;
 
 use crate::error::{Result, StoreError};
 use crate::feed::{FeedPart, role_of};
@@ -17,12 +15,6 @@ use crate::receive::Writer;
 use crate::store::Store;
 use crate::trust::{self, Headquarters};
 use crate::{entry, feed, journal, meta, project};
-
-/// The most entries of one push, and about how many bytes of payload end it.
-const MOST_ENTRIES: usize = 1_000;
-const MOST_BYTES: usize = 4 << 20;
-/// About how many bytes of payload a journal is given back with at most: it travels in one batch.
-const MOST_GIVEN_BACK: usize = 24 << 20;
 
 /// What a server said when it admitted this tablet.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,72 +89,6 @@ impl Store {
     /// The own key, for what the device itself has to sign.
     pub fn own_key(&self) -> Result<impl Signer + use<>> {
         self.key(self.author()?)
-    }
-
-    /// What the server has not confirmed of the own journal, as much as one batch takes. Empty when
-    /// it has all: the head alone then asks for a receipt.
-    pub fn next_push(&self) -> Result<Batch> {
-        self.read(|db| {
-            let author = meta::author(db, self.folder())?;
-            let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            let whole = Head {
-                author,
-                seq: row.seq,
-                hash: row.head,
-            };
-            let run = run_after(db, author, row.confirmed)?;
-            let (from, items, end) = run.unwrap_or((row.seq.next(), Vec::new(), whole));
-            let head = match row.signed.filter(|signed| signed.seq == end.seq) {
-                Some(signed) => signed,
-                None => SignedHead::sign(&self.key(author)?, &end)?,
-            };
-            Ok(Batch { from, items, head })
-        })
-    }
-
-    /// What this tablet holds of a journal, to give back to a server that has it up to `have`: as
-    /// much as one batch takes, to the end that its author signed. Entries that the server has are
-    /// among it, for it may have only the hashes of some. `None` when there is nothing, or when what
-    /// the server lost does not fit into one batch: nobody here can sign for a part of it. Of a
-    /// journal of this device that was closed only what the server had confirmed is given back; the
-    /// rest stands in the successor.
-    pub fn give_back(&self, author: AuthorId, have: Seq) -> Result<Option<Batch>> {
-        self.read(|db| {
-            let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            let head = match self.key(author) {
-                Ok(key) => head_at(db, &key, row.confirmed)?,
-                Err(_) => row.signed,
-            };
-            let Some(head) = head else { return Ok(None) };
-            let (first, items) = run_before(db, author, head.seq)?;
-            Ok(
-                (!items.is_empty() && first <= have.next()).then_some(Batch {
-                    from: first,
-                    items,
-                    head,
-                }),
-            )
-        })
-    }
-
-    /// Journals of which a restored server may have lost entries: headquarters' and this device's
-    /// earlier ones.
-    pub fn journals_to_give_back(&self) -> Result<Vec<AuthorId>> {
-        let office = self.read(journal::all)?.into_iter();
-        let office = office.filter(|row| row.role == Role::Headquarters && row.seq > Seq(0));
-        let mut authors: Vec<_> = office.map(|row| row.author).collect();
-        authors.extend(self.earlier_journals()?);
-        Ok(authors)
-    }
-
-    /// The journals of this device that its own one went on from.
-    pub fn earlier_journals(&self) -> Result<Vec<AuthorId>> {
-        self.read(|db| {
-            let own = meta::author(db, self.folder())?;
-            let rows = journal::all(db)?.into_iter();
-            let earlier = rows.filter(|row| row.author != own && self.key(row.author).is_ok());
-            Ok(earlier.map(|row| row.author).collect())
-        })
     }
 
     /// Takes over the server's receipt for the own journal. One that is not signed by the trusted
@@ -295,21 +221,21 @@ fn apply(tx: &Transaction<'_>, own: AuthorId, parcel: &Parcel) -> Result<usize> 
         // A closed journal was forked: what the server has of it under the same places is not what
         // is here, and neither is thrown away.
         let row = journal::get(tx, part.batch.author())?;
-        if !row.is_some_and(|row| row.closed.is_some()) {
+        if row.is_none_or(|row| row.closed.is_none()) {
             new += receive(tx, own, part, &writer)?;
         }
     }
     Ok(new)
 }
 
-/// Takes in one part. Another's journal that is forked is closed here, so that it does not keep all
-/// the others from coming.
+/// Takes in one part. Another tablet's journal that is forked is closed here, so that it does not
+/// keep all the others from coming; headquarters' is nothing to go on without.
 fn receive(tx: &Transaction<'_>, own: AuthorId, part: &FeedPart, writer: &Writer) -> Result<usize> {
     let author = part.batch.author();
     tx.execute_batch("SAVEPOINT part")?;
     let new = match Store::receive_feed(tx, &part.batch, writer) {
         Ok(received) => received.new,
-        Err(StoreError::Forked { seq }) if author != own => {
+        Err(StoreError::Forked { seq }) if author != own && writer.role == Role::Inspector => {
             tracing::warn!(%author, %seq, "another's journal is forked");
             tx.execute_batch("ROLLBACK TO part")?;
             journal::close(tx, author, "forked")?;
@@ -320,62 +246,4 @@ fn receive(tx: &Transaction<'_>, own: AuthorId, part: &FeedPart, writer: &Writer
     };
     tx.execute_batch("RELEASE part")?;
     Ok(new)
-}
-
-/// The head of an own journal after one of its entries.
-fn head_at(db: &Connection, key: &impl Signer, seq: Seq) -> Result<Option<SignedHead>> {
-    let author = key.public_key().author();
-    let Some(hash) = entry::chain_at(db, author, seq)? else {
-        return Ok(None);
-    };
-    Ok(Some(SignedHead::sign(key, &Head { author, seq, hash })?))
-}
-
-type Run = (Seq, Vec<kakou_journal::Item>, Head);
-
-/// The entries after `have`, as many as one batch takes, and the head after them.
-fn run_after(db: &Connection, author: AuthorId, have: Seq) -> Result<Option<Run>> {
-    let entries = entry::after(db, author, have, MOST_ENTRIES)?;
-    let (mut items, mut bytes, mut end) = (Vec::new(), 0, None);
-    for entry in entries {
-        if bytes > MOST_BYTES {
-            break;
-        }
-        bytes += entry.payload.as_ref().map_or(32, Vec::len);
-        end = Some(Head {
-            author,
-            seq: entry.seq,
-            hash: entry.chain_hash,
-        });
-        items.push(entry::travelling(entry));
-    }
-    Ok(end.map(|end| (have.next(), items, end)))
-}
-
-/// The newest entries up to `end`, as many as one batch takes at most, and where they begin.
-fn run_before(
-    db: &Connection,
-    author: AuthorId,
-    end: Seq,
-) -> Result<(Seq, Vec<kakou_journal::Item>)> {
-    let limits = Limits::default();
-    let before = Seq(end.0.saturating_sub(limits.entries as u64));
-    let (mut items, mut sizes, mut bytes) = (VecDeque::new(), VecDeque::new(), 0);
-    entry::each_after(db, author, before, |entry| {
-        let (seq, item) = (entry.seq, entry::travelling(entry));
-        let size = match &item {
-            kakou_journal::Item::Payload(payload) => payload.len(),
-            kakou_journal::Item::Withheld(_) => 32,
-        };
-        bytes += size;
-        items.push_back(item);
-        sizes.push_back(size);
-        while bytes > MOST_GIVEN_BACK {
-            items.pop_front();
-            bytes -= sizes.pop_front().unwrap_or_default();
-        }
-        seq < end
-    })?;
-    let first = Seq(end.next().0.saturating_sub(items.len() as u64));
-    Ok((first, items.into()))
 }

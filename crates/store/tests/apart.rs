@@ -1,6 +1,8 @@
 //! Two tablets that never met work on the same things; afterwards all show the same, and a conflict
 //! as a conflict.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::{Answer, FindingId, SiteId, SiteKind, VisitId};
 use kakou_store::Store;

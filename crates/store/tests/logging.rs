@@ -1,5 +1,7 @@
 //! Logging offline: drafts, sealing, amending, what review then shows.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::{Answer, Method};
 use kakou_store::views::{SiteFilter, VisitFilter};
@@ -181,7 +183,7 @@ fn each_filter_lets_through_what_it_names() {
         (
             VisitFilter {
                 unsynced: true,
-                ..all.clone()
+                ..all
             },
             2,
         ),

@@ -1,5 +1,7 @@
 //! Headquarters' side: publishing, the register, packs.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use kakou_domain::checklist::standard;
 use kakou_store::Parcel;
 use kakou_test_support::{county, id, tablet};

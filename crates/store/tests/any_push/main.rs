@@ -1,5 +1,7 @@
 //! Whatever cut, repetition and order tablets' pushes come in, the server is the same afterwards.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod dump;
 
 use std::collections::VecDeque;

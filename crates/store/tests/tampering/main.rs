@@ -1,6 +1,8 @@
 //! Somebody edits the database's file behind the store's back: `verify` names whose journal, which
 //! entry, and how.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod tamper;
 
 use kakou_domain::AuthorId;
