@@ -78,7 +78,12 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
                     self.go_on_in_a_successor(&code).await?;
                     Ok(Taken::Corrected)
                 }
-                problem => Err(SyncError::Problem(Box::new(problem))),
+                problem => {
+                    if problem.code == "not-your-journal" && self.announce_again().await? {
+                        return Ok(Taken::Corrected);
+                    }
+                    Err(SyncError::Problem(Box::new(problem)))
+                }
             },
             Err(error) => Err(error),
         }

@@ -1,5 +1,6 @@
 //! A server in a new epoch was restored from a backup: tablets give back what it lost.
 
+use kakou_domain::AuthorId;
 use kakou_journal::{Dictionary, batch};
 use kakou_store::Parcel;
 
@@ -12,16 +13,35 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
     /// own journal is pushed as always: the server's answer says from where.
     pub(super) async fn give_back(&mut self, parcel: &Parcel) -> Result<(), SyncError> {
         for author in self.store.journals_to_give_back()? {
-            let state = self.protocol.journal(&self.account.token, author).await?;
-            if let Some(lost) = self.store.give_back(author, state.seq)? {
-                let bytes = batch::encode(&lost, Dictionary::newest())?;
-                self.protocol
-                    .push(&self.account.token, author, bytes)
-                    .await?;
-                self.summary.given_back += lost.items.len() as u64;
+            match self.give_back_one(author).await {
+                Err(error) if is_refusal(&error) => {
+                    tracing::warn!(%author, code = error.code(), "a journal is not taken back");
+                }
+                other => other?,
             }
         }
         self.store.restart_feed(&parcel.heading.epoch)?;
         Ok(())
     }
+
+    pub(super) async fn give_back_one(&mut self, author: AuthorId) -> Result<(), SyncError> {
+        let state = self.protocol.journal(&self.account.token, author).await?;
+        if let Some(lost) = self.store.give_back(author, state.seq)? {
+            let bytes = batch::encode(&lost, Dictionary::newest())?;
+            self.protocol
+                .push(&self.account.token, author, bytes)
+                .await?;
+            self.summary.given_back += lost.head.seq.0.saturating_sub(state.seq.0);
+        }
+        Ok(())
+    }
+}
+
+/// The server has no use for what it is given: it does not know the journal, or has gone on in
+/// another way. What this device holds stays with it, and asking again would not help.
+pub(super) fn is_refusal(error: &SyncError) -> bool {
+    matches!(
+        error.code(),
+        "not-your-journal" | "unknown-journal" | "forked" | "closed" | "gap"
+    )
 }

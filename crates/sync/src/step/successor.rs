@@ -1,8 +1,10 @@
 //! The own journal is forked or closed at the server: a successor goes on, and the server is told.
 
+use kakou_domain::AuthorId;
 use kakou_journal::Signer;
 
 use super::Step;
+use super::restored::is_refusal;
 use crate::error::SyncError;
 use crate::protocol::{Protocol, SuccessorRequest};
 
@@ -23,6 +25,30 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         let Some(before) = self.store.unannounced_predecessor()? else {
             return Ok(());
         };
+        self.announce(before).await?;
+        self.store.predecessor_announced()?;
+        Ok(())
+    }
+
+    /// A server that does not know the own journal may have been restored from a backup that is
+    /// older than the succession, and still know an earlier one. Says whether it does now.
+    pub(super) async fn announce_again(&mut self) -> Result<bool, SyncError> {
+        for before in self.store.earlier_journals()? {
+            // First what it lost of it: a journal that was succeeded takes no more.
+            let known = match self.give_back_one(before).await {
+                Ok(()) => self.announce(before).await,
+                Err(error) => Err(error),
+            };
+            match known {
+                Ok(()) => return Ok(true),
+                Err(error) if is_refusal(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
+    async fn announce(&self, before: AuthorId) -> Result<(), SyncError> {
         let key = self.store.own_key()?;
         let public_key = key.public_key();
         let proof = key
@@ -31,8 +57,6 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         let request = SuccessorRequest { public_key, proof };
         self.protocol
             .succeed(&self.account.token, before, request)
-            .await?;
-        self.store.predecessor_announced()?;
-        Ok(())
+            .await
     }
 }

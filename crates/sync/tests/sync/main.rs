@@ -1,0 +1,12 @@
+//! Tablets and their county's server in one process, with faults on the way.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod enrolment;
+mod faults;
+mod forks;
+mod restored;
+mod schedules;
+mod scope;
+mod small;
+mod world;
