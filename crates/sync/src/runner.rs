@@ -7,13 +7,15 @@ use std::time::Duration;
 use chrono::{SecondsFormat, TimeDelta};
 use kakou_store::Store;
 use tokio::sync::{Notify, watch};
-use tokio::time::Instant;
 
 use crate::address::{PlainHttp, server_address};
 use crate::error::SyncError;
 use crate::http::Http;
 use crate::state::{Phase, SyncState};
 use crate::step::{Summary, sync_once};
+
+/// A server that asks to wait for longer than this has lost count.
+const MOST_ASKED: Duration = Duration::from_secs(86_400);
 
 /// How long to wait, and for what. Tests set them small; the app takes the defaults.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +77,17 @@ pub struct Runner {
     timing: Timing,
     state: watch::Sender<SyncState>,
     now: Arc<Notify>,
-    sealed: Arc<Notify>,
+    seals: watch::Sender<()>,
+}
+
+/// Why the next sync is not begun at once.
+enum Pause {
+    /// Nothing is to be done, or the last try failed: a seal shortens it.
+    For(Duration),
+    /// The server asked for it: only a person shortens it.
+    AskedFor(Duration),
+    /// It has no end by itself.
+    ForAPerson,
 }
 
 impl Runner {
@@ -87,7 +99,7 @@ impl Runner {
             timing,
             state,
             now: Arc::default(),
-            sealed: Arc::default(),
+            seals: watch::Sender::new(()),
         }
     }
 
@@ -103,17 +115,19 @@ impl Runner {
 
     /// A visit was sealed, or something else was stated.
     pub fn sealed(&self) {
-        self.sealed.notify_one();
+        self.seals.send_replace(());
     }
 
     /// Syncs for as long as the app runs.
     pub async fn run(self) {
-        let mut failures = 0;
+        let (mut seals, mut failures) = (self.seals.subscribe(), 0);
         loop {
-            let wait = match sync_with_server(&self.store, self.timing, &self.state).await {
+            // What was sealed before a sync goes with it.
+            seals.mark_unchanged();
+            let pause = match sync_with_server(&self.store, self.timing, &self.state).await {
                 Ok(_) => {
                     failures = 0;
-                    Some(self.timing.regular)
+                    Pause::For(self.timing.regular)
                 }
                 Err(error) => {
                     tracing::info!(code = error.code(), "sync waits");
@@ -121,17 +135,23 @@ impl Runner {
                     self.rest(&error, failures)
                 }
             };
-            self.wait(wait).await;
+            self.wait(pause, &mut seals).await;
         }
     }
 
-    /// Says why it waits, and gives until when; a person's move has no end by itself.
-    fn rest(&self, error: &SyncError, failures: u32) -> Option<Duration> {
-        let wait = error.passes_by_itself().then(|| {
-            let asked = error.retry_after().map(Duration::from_secs);
-            asked.unwrap_or_default().max(self.backoff(failures))
-        });
-        let until = wait.and_then(|wait| TimeDelta::from_std(wait).ok());
+    /// Says why it waits and until when.
+    fn rest(&self, error: &SyncError, failures: u32) -> Pause {
+        let asked = error.retry_after().map(Duration::from_secs);
+        let asked = asked.map(|asked| asked.min(MOST_ASKED));
+        let pause = match (error.passes_by_itself(), asked) {
+            (false, _) => Pause::ForAPerson,
+            (true, Some(asked)) => Pause::AskedFor(asked.max(self.backoff(failures))),
+            (true, None) => Pause::For(self.backoff(failures)),
+        };
+        let until = match pause {
+            Pause::For(wait) | Pause::AskedFor(wait) => TimeDelta::from_std(wait).ok(),
+            Pause::ForAPerson => None,
+        };
         let until = until.map(|wait| self.store.clock().now() + wait);
         self.state.send_replace(SyncState {
             phase: Phase::Waiting,
@@ -139,7 +159,7 @@ impl Runner {
             next_try_at: until.map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, false)),
             ..SyncState::default()
         });
-        wait
+        pause
     }
 
     /// Exponential with full jitter, so that a county's tablets do not come back all at once.
@@ -155,12 +175,24 @@ impl Runner {
         most.mul_f64(share)
     }
 
-    async fn wait(&self, wait: Option<Duration>) {
-        let regular = Instant::now() + wait.unwrap_or(self.timing.regular * 1_000_000);
+    async fn wait(&self, pause: Pause, seals: &mut watch::Receiver<()>) {
+        let (wait, seal_wakes) = match pause {
+            Pause::For(wait) => (Some(wait), true),
+            Pause::AskedFor(wait) => (Some(wait), false),
+            Pause::ForAPerson => (None, true),
+        };
+        let over = async {
+            match wait {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
-            () = tokio::time::sleep_until(regular) => {}
+            () = over => {}
             () = self.now.notified() => {}
-            () = self.sealed.notified() => tokio::time::sleep(self.timing.after_seal).await,
+            Ok(()) = seals.changed(), if seal_wakes => {
+                tokio::time::sleep(self.timing.after_seal).await;
+            }
         }
     }
 }

@@ -123,7 +123,7 @@ fn write(county: &Folder, one: &Folder, other: &Folder) {
         }
     }
     one.amend(sealed.id, "双方核对", |draft| {
-        draft.notes = "三人".to_owned()
+        draft.notes = "三人".to_owned();
     })
     .unwrap();
 }

@@ -37,8 +37,7 @@ async fn what_is_out_of_scope_leaves_the_tablet_and_comes_back() {
     let (office, wide, moving, [near, far]) = world().await;
     let divisions = ["410523105", "410523101", "410523", "410523105"];
     let seen = [vec![near], vec![far], visits(&wide), vec![near]];
-    let mut own = 0;
-    for (division, seen) in divisions.iter().zip(seen) {
+    for (own, (division, seen)) in divisions.iter().zip(seen).enumerate() {
         enrol(&moving, &office, division).await.unwrap();
         sync(&moving, &office).await.unwrap();
         let others: Vec<VisitId> = visits(&moving)
@@ -54,7 +53,6 @@ async fn what_is_out_of_scope_leaves_the_tablet_and_comes_back() {
         moving
             .seal(visit().at(village).present(2).of(2).given())
             .unwrap();
-        own += 1;
     }
     sync(&moving, &office).await.unwrap();
     assert_eq!(visits(&office.store()).len(), 6);
