@@ -90,8 +90,11 @@ pub(crate) fn shipped() -> impl Iterator<Item = &'static ChecklistHash> {
 
 /// A published template, or one that this program ships.
 pub(crate) fn template(db: &Connection, hash: &ChecklistHash) -> Result<Option<Template>> {
-    let published = published_template(db, hash)?;
-    Ok(published.or_else(|| SHIPPED.get(hash).cloned()))
+    // A hash names one content: what is shipped need not be read from the database.
+    match SHIPPED.get(hash) {
+        Some(shipped) => Ok(Some(shipped.clone())),
+        None => published_template(db, hash),
+    }
 }
 
 /// A template that headquarters has published.
@@ -115,6 +118,9 @@ pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
     let mut known = SHIPPED.clone();
     for key in keys {
         let Ok(hash) = key.parse() else { continue };
+        if known.contains_key(&hash) {
+            continue;
+        }
         if let Some(template) = published_template(db, &hash)? {
             known.insert(hash, template);
         }
