@@ -138,6 +138,7 @@ pub(crate) enum DraftVerb {
         /// The item's code.
         item: String,
         /// JSON, or a choice's code; `null` takes the answer back.
+        #[arg(allow_negative_numbers = true)]
         value: String,
         /// Print JSON.
         #[arg(long)]

@@ -1,6 +1,8 @@
 //! What a verb can fail with.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use kakou_cli::visits::ListError;
 use kakou_store::{ParcelError, StoreError};
@@ -59,19 +61,27 @@ impl CliError {
     }
 }
 
-/// Reads a file of at most `most` bytes.
-pub(crate) fn read(path: &std::path::Path, most: u64) -> Result<Vec<u8>, CliError> {
+/// Reads a file of at most `most` bytes; also one that does not say how long it is, as a pipe.
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, CliError> {
     let failed = |error| CliError::File {
         path: path.to_owned(),
         error,
     };
-    let length = std::fs::metadata(path).map_err(failed)?.len();
+    let too_long = |length: u64| CliError::Input {
+        path: path.to_owned(),
+        problem: format!("{length} bytes are more than the {most} that are read"),
+    };
+    let file = File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
     if length > most {
-        let problem = format!("{length} bytes are more than the {most} that are read");
-        return Err(CliError::Input {
-            path: path.to_owned(),
-            problem,
-        });
+        return Err(too_long(length));
     }
-    std::fs::read(path).map_err(failed)
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(too_long(bytes.len() as u64));
+    }
+    Ok(bytes)
 }

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_store::views::{VisitFilter, VisitRecord};
 use kakou_store::{Result, Store, StoreError};
@@ -21,10 +22,10 @@ pub struct VisitArgs {
     township: Option<DivisionCode>,
     /// On this day or later, for example 2020-02-14
     #[arg(long, value_name = "DATE")]
-    from: Option<String>,
+    from: Option<NaiveDate>,
     /// On this day or earlier
     #[arg(long, value_name = "DATE")]
-    to: Option<String>,
+    to: Option<NaiveDate>,
     /// At sites of this kind, for example village_checkpoint
     #[arg(long)]
     kind: Option<SiteKind>,
@@ -76,8 +77,8 @@ impl VisitArgs {
         VisitFilter {
             site: self.site,
             township: self.township.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
+            from: self.from.map(|day| day.to_string()),
+            to: self.to.map(|day| day.to_string()),
             kind: self.kind.clone(),
             category: self.category.clone(),
             inspector: self.inspector.clone(),

@@ -1,0 +1,11 @@
+//! The command line as scripts use it: the real program, its output and its exit codes.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod bad_files;
+mod bad_visits;
+mod drafts;
+mod killed;
+mod report;
+mod tablet;
+mod usage;
