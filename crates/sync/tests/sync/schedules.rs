@@ -70,6 +70,7 @@ fn everything_is_everywhere_once_after_any_schedule() {
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases: 24,
         max_shrink_iters: 200,
+        failure_persistence: None,
         ..ProptestConfig::default()
     });
     let schedules = prop::collection::vec(event(), 1..14);
