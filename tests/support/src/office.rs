@@ -1,13 +1,12 @@
 //! A county's server in the same process, with faults on the way that a test asks for.
 
-mod answer;
 mod fault;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use kakou_domain::{AuthorId, Seq};
-use kakou_journal::Receipt;
+use kakou_journal::{ChainHash, Head, Receipt, SoftwareKey};
 use kakou_store::Store;
 use kakou_sync::SyncError;
 use kakou_sync::protocol::{
@@ -19,7 +18,7 @@ pub use fault::{Call, Fault};
 use crate::TestClock;
 use crate::county::Folder;
 
-/// Over a county's store. What it answers is what the real server answers; only the way is faulty.
+/// The real server over a county's store; only the way to it is faulty.
 pub struct Office {
     store: Mutex<Arc<Store>>,
     folder: Folder,
@@ -90,31 +89,30 @@ impl Office {
         *lock(&self.store) = Arc::new(Store::open(&folder, clock).unwrap());
     }
 
-    /// Asks, with whatever goes wrong on the way.
-    fn over<T>(
+    /// The real server's answer, with whatever goes wrong on the way.
+    async fn over<T, Answered>(
         &self,
         call: Call,
-        answer: impl FnOnce(&Store) -> Result<T, Problem>,
+        ask: impl FnOnce(kakou_server::Office) -> Answered,
         garbage: Option<T>,
-    ) -> Result<T, SyncError> {
+    ) -> Result<T, SyncError>
+    where
+        Answered: Future<Output = Result<T, Problem>>,
+    {
         let fault = lock(&self.plan).take(call);
+        if let Some(fault) = fault.filter(|fault| *fault != Fault::DropAnswer) {
+            return match (fault, garbage) {
+                (Fault::Garbage, Some(garbage)) => Ok(garbage),
+                (Fault::Garbage, None) => Err(SyncError::BadAnswer("garbage".to_owned())),
+                (fault, _) => Err(fault.error()),
+            };
+        }
         let store = self.store();
-        let answer = || {
-            let answer = answer(&store).map_err(|problem| SyncError::Problem(Box::new(problem)));
-            while store.project_pending().unwrap() > 0 {}
-            answer
-        };
+        let answer = ask(kakou_server::Office::new(store.clone())).await;
+        while store.project_pending().unwrap() > 0 {}
         match fault {
-            None => answer(),
-            Some(Fault::DropAnswer) => {
-                let _lost = answer();
-                Err(SyncError::Stalled)
-            }
-            Some(Fault::Garbage) => match garbage {
-                Some(garbage) => Ok(garbage),
-                None => Err(SyncError::BadAnswer("garbage".to_owned())),
-            },
-            Some(fault) => Err(fault.error()),
+            Some(_) => Err(SyncError::Stalled),
+            None => answer.map_err(|problem| SyncError::Problem(Box::new(problem))),
         }
     }
 }
@@ -123,7 +121,8 @@ impl Protocol for Office {
     type Error = SyncError;
 
     async fn enrol(&self, request: EnrolRequest) -> Result<Enrolment, SyncError> {
-        self.over(Call::Enrol, |store| answer::enrol(store, &request), None)
+        let ask = |office: kakou_server::Office| async move { office.enrol(request).await };
+        self.over(Call::Enrol, ask, None).await
     }
 
     async fn succeed(
@@ -132,13 +131,15 @@ impl Protocol for Office {
         before: AuthorId,
         request: SuccessorRequest,
     ) -> Result<(), SyncError> {
-        let answer = |store: &Store| answer::succeed(store, token, before, &request);
-        self.over(Call::Succeed, answer, None)
+        let ask = |office: kakou_server::Office| async move {
+            office.succeed(token, before, request).await
+        };
+        self.over(Call::Succeed, ask, None).await
     }
 
     async fn journal(&self, token: &str, author: AuthorId) -> Result<JournalState, SyncError> {
-        let answer = |store: &Store| answer::journal(store, token, author);
-        self.over(Call::Journal, answer, None)
+        let ask = |office: kakou_server::Office| async move { office.journal(token, author).await };
+        self.over(Call::Journal, ask, None).await
     }
 
     async fn push(
@@ -147,9 +148,10 @@ impl Protocol for Office {
         author: AuthorId,
         batch: Vec<u8>,
     ) -> Result<Receipt, SyncError> {
-        let answer = |store: &Store| answer::push(store, token, author, &batch);
-        let anothers = answer::receipt_of_another_server(author);
-        self.over(Call::Push, answer, Some(anothers))
+        let ask =
+            |office: kakou_server::Office| async move { office.push(token, author, batch).await };
+        let anothers = receipt_of_another_server(author);
+        self.over(Call::Push, ask, Some(anothers)).await
     }
 
     async fn entries(
@@ -158,16 +160,29 @@ impl Protocol for Office {
         author: AuthorId,
         from: Seq,
     ) -> Result<Vec<u8>, SyncError> {
-        let answer = |store: &Store| answer::entries(store, token, author, from);
-        self.over(Call::Entries, answer, Some(b"KKP1 and then noise".to_vec()))
+        let ask =
+            |office: kakou_server::Office| async move { office.entries(token, author, from).await };
+        self.over(Call::Entries, ask, Some(b"KKP1 and then noise".to_vec()))
+            .await
     }
 
     async fn feed(&self, token: &str, request: FeedRequest) -> Result<Vec<u8>, SyncError> {
-        let answer = |store: &Store| answer::feed(store, token, &request);
-        self.over(Call::Feed, answer, Some(b"<html>".to_vec()))
+        let ask = |office: kakou_server::Office| async move { office.feed(token, request).await };
+        self.over(Call::Feed, ask, Some(b"<html>".to_vec())).await
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap()
+}
+
+/// Well-formed and signed, but not by this county's server.
+fn receipt_of_another_server(author: AuthorId) -> Receipt {
+    let head = Head {
+        author,
+        seq: Seq(1),
+        hash: ChainHash([7; 32]),
+    };
+    let (key, time) = (SoftwareKey::from_seed(&[7; 32]), String::new());
+    Receipt::sign(&key, &head, String::new(), Seq(0), time, Vec::new()).unwrap()
 }
