@@ -108,7 +108,8 @@ impl Store {
         let public_key = create_key(&making)?.public_key();
         let path = self.key_path(public_key.author());
         fs::rename(&making, &path).map_err(|error| file_error(&path, error))?;
-        let row = journal::begin(tx, &public_key, role, "")?;
+        let name = meta::get(tx, meta::NAME)?.unwrap_or_default();
+        let row = journal::begin(tx, &public_key, role, &name)?;
         meta::set(tx, meta::AUTHOR, &row.author.to_string())?;
         Ok(row)
     }

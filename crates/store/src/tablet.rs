@@ -52,7 +52,7 @@ pub struct Cursor {
 impl Store {
     /// Says whose device this is. Facts that are written from now on name the person.
     pub fn set_name(&self, name: &str) -> Result<()> {
-        self.write(|tx| meta::set(tx, meta::NAME, name.trim()))
+        self.write(|tx| self.call_me(tx, name.trim()))
     }
 
     /// Takes over what the server said at enrolment. Where the own journal went on from another, the
@@ -62,7 +62,7 @@ impl Store {
             trust::trust(tx, &admission.headquarters)?;
             meta::set(tx, meta::SERVER_URL, &admission.server_url)?;
             meta::set(tx, meta::TOKEN, &admission.token)?;
-            meta::set(tx, meta::NAME, &admission.name)?;
+            self.call_me(tx, &admission.name)?;
             meta::clear(tx, meta::UNANNOUNCED)?;
             self.set_divisions(tx, &admission.divisions)
         })
@@ -171,6 +171,13 @@ impl Store {
             }
             apply(tx, meta::author(tx, self.folder())?, parcel)
         })
+    }
+
+    /// The person's name, for new facts and for the own journal in lists.
+    fn call_me(&self, tx: &Transaction<'_>, name: &str) -> Result<()> {
+        meta::set(tx, meta::NAME, name)?;
+        let author = meta::author(tx, self.folder())?;
+        journal::describe(tx, author, Role::Inspector, name)
     }
 
     /// With other divisions than before the feed begins again: what was withheld so far may be
