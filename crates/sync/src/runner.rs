@@ -118,8 +118,19 @@ impl Runner {
         self.seals.send_replace(());
     }
 
+    /// After an update with another fold the rows are made again, also on a tablet that never meets
+    /// a server. Seals go on meanwhile.
+    async fn make_rows_again(&self) {
+        let store = self.store.clone();
+        let work = move || while matches!(store.project_pending(), Ok(left) if left > 0) {};
+        if let Err(error) = tokio::task::spawn_blocking(work).await {
+            tracing::error!(%error, "the rows could not be made again");
+        }
+    }
+
     /// Syncs for as long as the app runs.
     pub async fn run(self) {
+        self.make_rows_again().await;
         let (mut seals, mut failures) = (self.seals.subscribe(), 0);
         loop {
             // What was sealed before a sync goes with it.
