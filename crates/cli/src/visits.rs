@@ -150,13 +150,18 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
     } else {
         "待上传"
     };
-    let conflict = if visit.conflict { "  有冲突" } else { "" };
+    let conflict = if visit.conflict { "有冲突" } else { "" };
     let who = visit.inspectors.join("、");
-    writeln!(
-        out,
-        "{time}  {}  {}  {sent}{conflict}  {who}",
-        visit.site.name, visit.check_code
-    )?;
+    let parts = [
+        &time,
+        &visit.site.name,
+        &visit.check_code,
+        sent,
+        conflict,
+        &who,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    writeln!(out, "{}", parts.join("  "))?;
     for finding in &visit.findings {
         writeln!(out, "    {}  {}", finding.category, finding.text)?;
     }
