@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { CommandError } from '@/api/errors';
+import { wordsOf } from './errorCodes';
 
 /** An error in three short sentences. */
 export interface ErrorText {
@@ -13,7 +14,8 @@ export function useErrorText() {
   const { t, te } = useI18n();
 
   return (error: CommandError): ErrorText => {
-    const known = te(`errors.${error.code}.happened`) ? error.code : 'unknown';
+    const code = wordsOf(error.code);
+    const known = te(`errors.${code}.happened`) ? code : 'unknown';
     const facts = { code: error.code, ...error.facts };
     return {
       happened: t(`errors.${known}.happened`, facts),

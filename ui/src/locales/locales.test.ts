@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SHARED } from '@/composables/errorCodes';
 import en from './en.json';
 import zh from './zh-CN.json';
 
@@ -60,6 +61,14 @@ describe('the locale files', () => {
     for (const [code, sentences] of Object.entries(zh.errors)) {
       expect(Object.keys(sentences), code).toEqual(['happened', 'safe', 'todo']);
     }
+  });
+
+  it('have sentences that several errors share once', () => {
+    const known = Object.keys(zh.errors);
+    expect(known).toEqual(expect.arrayContaining(Object.keys(SHARED)));
+    const sharing = Object.values(SHARED).flat();
+    expect(sharing.filter((code) => known.includes(code))).toEqual([]);
+    expect(new Set(sharing).size).toBe(sharing.length);
   });
 
   it('have every key that is used', () => {
