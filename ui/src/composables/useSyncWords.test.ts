@@ -14,16 +14,19 @@ const idle: SyncState = { phase: 'idle', reason: null, next_try_at: null, done: 
 
 const soon = '2020-02-14T12:05:00+08:00';
 
-async function summary(status: Partial<Status>, sync: Partial<SyncState>) {
+async function words(status: Partial<Status>, sync: Partial<SyncState>) {
   const device = useDeviceStore();
   device.status = { ...(await commands.status()), ...status };
   device.sync = { ...idle, ...sync };
   const probe = defineComponent(() => {
     const words = useSyncWords();
-    return () => h('p', words.summary.value);
+    return () => [h('p', words.summary.value), h('b', words.short.value)];
   });
-  return mount(probe, { global: { plugins: [i18n] } }).text();
+  const wrapper = mount(probe, { global: { plugins: [i18n] } });
+  return { summary: wrapper.get('p').text(), short: wrapper.get('b').text() };
 }
+const summary = async (status: Partial<Status>, sync: Partial<SyncState>) =>
+  (await words(status, sync)).summary;
 
 describe('the sync chip', () => {
   beforeEach(() => {
@@ -48,6 +51,18 @@ describe('the sync chip', () => {
   it('says when everything was uploaded', async () => {
     const last_contact = '2020-02-14T12:04:00+08:00';
     expect(await summary({ pending: 0, last_contact }, {})).toBe('已上传 2020年2月14日 周五 12:04');
+  });
+
+  it('is short on a phone', async () => {
+    const short = async (status: Partial<Status>, sync: Partial<SyncState>) =>
+      (await words(status, sync)).short;
+    const last_contact = '2020-02-14T12:04:00+08:00';
+    expect(await short({ pending: 4 }, { phase: 'waiting', reason: 'stalled' })).toBe('需处理');
+    expect(await short({ pending: 4, server: null }, {})).toBe('待上传 4');
+    expect(await short({ pending: 0, last_contact }, {})).toBe('已上传');
+    expect(await short({ pending: 3 }, { phase: 'pushing', done: 2, total: 3 })).toBe(
+      '正在上传 2/3',
+    );
   });
 
   it('asks for attention when the server refuses the device or sets an entry aside', async () => {

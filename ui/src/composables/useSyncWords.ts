@@ -12,7 +12,7 @@ const REFUSED = ['unauthorized', 'forbidden', 'unknown-author', 'retired'];
 export function useSyncWords() {
   const { t, te } = useI18n();
   const device = useDeviceStore();
-  const { moment } = useDates();
+  const { moment, isToday } = useDates();
 
   const refused = computed(() => REFUSED.includes(device.sync?.reason ?? ''));
   /** It waits without a next try: a person has to act first. */
@@ -52,5 +52,15 @@ export function useSyncWords() {
     return t('sync.uploaded', { time: moment(status.last_contact) });
   });
 
-  return { mood, reason, summary, refused };
+  /** The same in the room of a phone's top line: why it waits, and older days, are left out. */
+  const short = computed(() => {
+    const { status } = device;
+    if (status === null || mood.value === 'attention' || mood.value === 'busy')
+      return summary.value;
+    if (status.pending > 0) return t('sync.pending-short', { n: status.pending });
+    const today = status.last_contact === null || isToday(status.last_contact);
+    return today ? summary.value : t('records.synced');
+  });
+
+  return { mood, reason, summary, short, refused };
 }

@@ -30,7 +30,13 @@ export const useDeviceStore = defineStore('device', () => {
       sync.value = change.sync;
     });
     await onDataChanged(() => revision.value++);
+    window.addEventListener('online', syncSoon);
     await refresh();
+  }
+
+  /** A network is back. What comes of it is told by the state of the synchronisation. */
+  function syncSoon() {
+    if (enrolled.value) void commands.syncNow().catch(() => undefined);
   }
 
   async function setName(name: string) {
