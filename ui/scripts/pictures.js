@@ -102,6 +102,13 @@ const screens = {
   'records-empty': (page) => open(page, 'records', 'empty'),
   record: (page) => open(page, 'records/visit-3'),
   'record-amended': (page) => open(page, 'records/visit-3'),
+  'record-conflict': (page) => open(page, 'records/visit-3', 'conflict'),
+  'site-conflict': (page) => open(page, 'sites/site-410523105201', 'conflict'),
+  notice: async (page) => {
+    await open(page, 'today');
+    await page.click(test('discard-draft'));
+    await settle(page);
+  },
   sync: (page) => open(page, 'sync'),
   'sync-refused': (page) => open(page, 'sync', 'refused'),
   'sync-empty': (page) => open(page, 'sync', 'empty'),

@@ -75,6 +75,7 @@ export function move(of: World, { finding: id, to, note, unit, deadline }: Move)
     note,
     head: true,
   };
-  Object.assign(finding, { state: to, moves: [...finding.moves, made] });
+  const followed = finding.moves.map((known) => ({ ...known, head: false }));
+  Object.assign(finding, { state: to, conflict: false, moves: [...followed, made] });
   return { ...finding };
 }

@@ -1,5 +1,15 @@
 // Which situation the stand-in plays: `?fake=empty` in the address, for looking at each state.
-const scenes = ['usual', 'first-run', 'empty', 'fail', 'slow', 'many', 'refused', 'long'] as const;
+const scenes = [
+  'usual',
+  'first-run',
+  'empty',
+  'fail',
+  'slow',
+  'many',
+  'refused',
+  'long',
+  'conflict',
+] as const;
 export type Scene = (typeof scenes)[number];
 
 export function currentScene(): Scene {

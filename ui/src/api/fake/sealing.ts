@@ -113,6 +113,7 @@ function amend(world: World, draft: Draft, content: VisitContent, reason: string
     { id: `fact-${++sealed}`, at, by, reason, head: true, content },
   ];
   page.current = content;
+  page.record.conflict = false;
   return page;
 }
 

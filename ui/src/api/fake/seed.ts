@@ -1,6 +1,7 @@
 import { localIso } from '@/composables/dates';
 import type { Answer } from '@/generated/Answer';
 import { answerDraft, fillDraft, newDraft } from './drafts';
+import { contradict } from './conflict';
 import { currentScene } from './scene';
 import { recordVisit, seal } from './sealing';
 import type { World } from './state';
@@ -23,6 +24,7 @@ export function seed(world: World) {
   ]);
   for (const [place, daysAgo, answers] of [...many, ...past]) visit(world, place, daysAgo, answers);
   amendOne(world);
+  if (scene === 'conflict') contradict(world);
   const colleague = world.sites[2]!;
   const at = new Date();
   at.setHours(0, 20);
