@@ -6,14 +6,15 @@ import zh from './locales/zh-CN.json';
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/**
+ * Until somebody chooses: a machine's own locale says little here (kiosks and
+ * fresh installations run in the C locale), and the first page offers the other one.
+ */
+export const firstLanguage: Language = 'zh-CN';
+
 export const i18n = createI18n({
   legacy: false,
-  locale: 'zh-CN' as Language,
-  fallbackLocale: 'zh-CN',
+  locale: firstLanguage as Language,
+  fallbackLocale: firstLanguage,
   messages: { 'zh-CN': zh, en },
 });
-
-/** The device's own language, as far as the app speaks it. */
-export function deviceLanguage(): Language {
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-}

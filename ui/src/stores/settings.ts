@@ -4,7 +4,7 @@ import langZh from 'quasar/lang/zh-CN';
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { commands } from '@/api/commands';
-import { deviceLanguage, i18n, languages, type Language } from '@/i18n';
+import { firstLanguage, i18n, languages, type Language } from '@/i18n';
 import type { Method } from '@/generated/Method';
 
 // Quasar’s packs and the function that takes them differ in one optional argument.
@@ -26,7 +26,7 @@ export const methods: readonly Method[] = [
 
 /** How the app looks and speaks on this device, and how visits are begun. */
 export const useSettingsStore = defineStore('settings', () => {
-  const language = ref<Language>(deviceLanguage());
+  const language = ref<Language>(firstLanguage);
   const theme = ref<Theme>('light');
   const textSize = ref<TextSize>('100');
   const method = ref<Method>('unannounced');
