@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
+import { placeOf } from '@/composables/visitPlace';
 import { useDraftStore } from './draft';
 
 async function begin() {
@@ -61,5 +62,14 @@ describe('the draft of a visit', () => {
     expect(store.page).toBeNull();
     expect(store.sealed).toMatchObject({ draft: id, view: { findings: 1 } });
     await expect(commands.draft(id)).rejects.toMatchObject({ code: 'no-draft' });
+  });
+
+  it('remembers which item was answered last until it is sealed', async () => {
+    const { id, store } = await begin();
+    await store.answer(id, 'staffing.present', 3);
+    await store.answer(id, 'control.barrier', 'gate');
+    expect(placeOf(id)).toBe('control.barrier');
+    await store.seal(id, null);
+    expect(placeOf(id)).toBeNull();
   });
 });

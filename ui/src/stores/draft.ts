@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { commands } from '@/api/commands';
+import { forgetPlace, rememberPlace } from '@/composables/visitPlace';
 import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
@@ -15,6 +16,7 @@ export const useDraftStore = defineStore('draft', () => {
   const page = shallowRef<DraftPage | null>(null);
   /** What was sealed last, and from which draft. */
   const sealed = shallowRef<{ draft: string; view: SealedView } | null>(null);
+  /** How far each visit is scrolled, as long as the app runs. */
   const scrolled = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -41,7 +43,10 @@ export const useDraftStore = defineStore('draft', () => {
   }
 
   const answer = (id: string, item: string, value: Answer | null) =>
-    change(id, () => commands.draftAnswer(id, item, value));
+    change(id, () => {
+      rememberPlace(id, item);
+      return commands.draftAnswer(id, item, value);
+    });
   const fill = (id: string, group: string) => change(id, () => commands.draftFill(id, group));
   const unfill = (id: string, group: string) => change(id, () => commands.draftUnfill(id, group));
   const editFinding = (id: string, edit: FindingEdit) =>
@@ -54,6 +59,7 @@ export const useDraftStore = defineStore('draft', () => {
       sealed.value = { draft: id, view: await commands.draftSeal(id, reason) };
       page.value = null;
       scrolled.delete(id);
+      forgetPlace(id);
     });
   }
 
