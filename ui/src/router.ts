@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import { useDeviceStore } from './stores/device';
+import { useNoticeStore } from './stores/notice';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -67,4 +68,9 @@ router.beforeEach((to) => {
   const device = useDeviceStore();
   const known = device.status === null || device.status.name !== null;
   return known || to.name === 'welcome' ? true : { name: 'welcome' };
+});
+
+// What a page said is not said over the next one.
+router.afterEach((to, from) => {
+  if (to.path !== from.path) useNoticeStore().clear();
 });

@@ -2,15 +2,16 @@ import { useI18n } from 'vue-i18n';
 import { commands } from '@/api/commands';
 import type { DraftRow } from '@/generated/DraftRow';
 import { useDeviceStore } from '@/stores/device';
+import { useNoticeStore } from '@/stores/notice';
 import { useAttempt } from './useAttempt';
-import { useNotice } from './useNotice';
 import { useResource } from './useResource';
+import { forgetPlace } from './visitPlace';
 
 /** The visits that are begun; a discarded one can be taken back. */
 export function useDrafts() {
   const { t } = useI18n();
   const attempt = useAttempt();
-  const notice = useNotice();
+  const { say } = useNoticeStore();
   const device = useDeviceStore();
   const drafts = useResource(commands.drafts);
 
@@ -28,8 +29,9 @@ export function useDrafts() {
   const discard = (row: DraftRow) =>
     attempt(async () => {
       await commands.draftDiscard(row.id);
+      forgetPlace(row.id);
       await changed();
-      notice(t('drafts.discarded', { site: row.site.name }), () => void restore(row));
+      say(t('drafts.discarded', { site: row.site.name }), () => void restore(row));
     });
 
   return { drafts, discard };
