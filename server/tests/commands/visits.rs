@@ -101,8 +101,8 @@ async fn what_a_tablet_logged_stands_on_the_servers_side() {
             "    staffing.absent  卡点当日值班人员应为三人，实际只有两人在岗。".to_owned()
         ]
     );
-    desk.run(&["visits", "--from", "yesterday"])
-        .fails("bad-cursor");
+    let wrong = desk.run(&["visits", "--from", "yesterday"]).said();
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
 
     let devices = desk.run(&["devices"]).json();
     assert_eq!(

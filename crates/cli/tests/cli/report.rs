@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::tablet::Tablet;
 
 fn report() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/cases/report-1.json")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/cases/report-1.json")
 }
 
 fn short(findings: &Value) -> Vec<[&str; 3]> {
