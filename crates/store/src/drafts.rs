@@ -1,39 +1,21 @@
 //! Drafts: one row each, saved at every answer before the caller hears that it was.
 
+mod content;
+
 use chrono::SecondsFormat;
 use kakou_domain::checklist::{FilledFrom, Template, evaluate, fill_normal};
 use kakou_domain::draft::{Amends, Draft, FindingEdit};
 use kakou_domain::places::SiteDefined;
-use kakou_domain::visit::{Signature, VisitContent};
-use kakou_domain::{Answer, CampaignId, Fix, Method, SiteId, VisitId};
+use kakou_domain::{Answer, Method, SiteId, VisitId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use serde::Deserialize;
 
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{DraftPage, DraftRow};
 use crate::{lookup, meta, review};
 
-/// What a draft says beside its answers; only what is set is changed.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields))]
-#[serde(default, deny_unknown_fields)]
-pub struct DraftDetails {
-    /// How.
-    pub method: Option<Method>,
-    /// By whom.
-    pub inspectors: Option<Vec<String>>,
-    /// In which round.
-    pub campaign: Option<CampaignId>,
-    /// Signature or why none.
-    pub signature: Option<Signature>,
-    /// Where the device is.
-    pub position: Option<Fix>,
-    /// 亮点做法
-    pub good_practice: Option<String>,
-    /// Free text.
-    pub notes: Option<String>,
-}
+pub use content::DraftDetails;
+use content::draft_of;
 
 impl Store {
     /// Begins a visit at a site, now. The number rostered for the shift that is on is filled in.
@@ -257,23 +239,6 @@ impl Store {
     }
 }
 
-impl DraftDetails {
-    fn apply(self, draft: &mut Draft) {
-        fn set<T>(place: &mut T, value: Option<T>) {
-            if let Some(value) = value {
-                *place = value;
-            }
-        }
-        set(&mut draft.method, self.method);
-        set(&mut draft.inspectors, self.inspectors);
-        set(&mut draft.good_practice, self.good_practice);
-        set(&mut draft.notes, self.notes);
-        draft.campaign = self.campaign.or(draft.campaign);
-        draft.signature = self.signature.or(draft.signature.take());
-        draft.position = self.position.or(draft.position.take());
-    }
-}
-
 /// A draft that is not put away.
 pub(crate) fn load(db: &Connection, id: VisitId) -> Result<Draft> {
     let text = "SELECT doc FROM draft WHERE id = ?1 AND discarded_at IS NULL";
@@ -300,42 +265,6 @@ pub(crate) fn template_of(db: &Connection, draft: &Draft) -> Result<Template> {
         }
     }
     lookup::template_for(db, &draft.site.kind)
-}
-
-/// What a sealed visit says, as something that can be typed on.
-pub(crate) fn draft_of(id: VisitId, content: &VisitContent) -> Draft {
-    let standing = content
-        .findings
-        .iter()
-        .filter(|finding| finding.withdrawn.is_none());
-    let edits = standing.map(|finding| FindingEdit {
-        category: finding.category.clone(),
-        text: finding.rule_text.as_ref().map(|_| finding.text.clone()),
-        severity: finding.severity_reason.as_ref().map(|_| finding.severity),
-        reason: finding.severity_reason.clone(),
-        rectified_on_spot: finding.rectified_on_spot,
-    });
-    let said = |edit: &FindingEdit| {
-        edit.text.is_some() || edit.severity.is_some() || edit.rectified_on_spot
-    };
-    Draft {
-        id,
-        amends: None,
-        site: content.site.clone(),
-        campaign: content.campaign,
-        team: content.team,
-        inspectors: content.inspectors.clone(),
-        method: content.method,
-        visited_at: content.visited_at,
-        position: Some(content.position.clone()),
-        answers: content.answers.clone(),
-        filled: content.filled.clone(),
-        finding_edits: edits.filter(said).collect(),
-        evidence: content.evidence.clone(),
-        signature: Some(content.signature.clone()),
-        good_practice: content.good_practice.clone(),
-        notes: content.notes.clone(),
-    }
 }
 
 fn draft_row(db: &Connection, doc: &str, saved_at: String) -> Result<DraftRow> {
