@@ -77,12 +77,7 @@ impl FindingRow {
         if withdrawn {
             return FindingState::Withdrawn;
         }
-        let settled = self.settled();
-        let heads = self.moves.heads();
-        let states = heads
-            .iter()
-            .filter_map(|(id, _)| settled.get(id))
-            .map(|(state, _)| *state);
+        let states = self.standing().into_iter().map(|(state, _)| state);
         states.min().unwrap_or_else(|| self.before_moves())
     }
 
@@ -93,10 +88,7 @@ impl FindingRow {
         let apart = heads
             .iter()
             .any(|(_, head)| head.content != heads[0].1.content);
-        let settled = self.settled();
-        let illegal = heads
-            .iter()
-            .any(|(id, _)| settled.get(id).is_some_and(|(_, legal)| !legal));
+        let illegal = self.standing().iter().any(|(_, legal)| !legal);
         let mentions = self.mentions.heads();
         let first = mentions.first().map(|(_, head)| &head.content.finding);
         let told_apart = mentions
@@ -108,14 +100,10 @@ impl FindingRow {
     /// Whether a move that follows all that stands may lead to `to`. Where several states stand, it
     /// is enough that one of them allows it: that is how a conflict is settled.
     pub fn may_become(&self, to: FindingState) -> bool {
-        let settled = self.settled();
-        let heads = self.moves.heads();
         let withdrawn = self.state() == FindingState::Withdrawn;
-        let states = heads
-            .iter()
-            .filter_map(|(id, _)| settled.get(id))
-            .map(|(state, _)| *state);
-        let mut states = states.chain(heads.is_empty().then(|| self.before_moves()));
+        let unmoved = self.moves.is_empty().then(|| self.before_moves());
+        let states = self.standing().into_iter().map(|(state, _)| state);
+        let mut states = states.chain(unmoved);
         states.any(|from| from.may_become(to)) && (!withdrawn || to == FindingState::Withdrawn)
     }
 
@@ -126,6 +114,16 @@ impl FindingRow {
         } else {
             self.moves.head_ids()
         }
+    }
+
+    /// What the moves that nothing follows stand for, see [`Self::settled`].
+    fn standing(&self) -> Vec<(FindingState, bool)> {
+        let settled = self.settled();
+        let heads = self.moves.heads();
+        heads
+            .iter()
+            .filter_map(|(id, _)| settled.get(id).copied())
+            .collect()
     }
 
     fn before_moves(&self) -> FindingState {

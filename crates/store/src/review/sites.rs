@@ -92,20 +92,6 @@ impl Store {
             .map(|code| lookup::division_name(db, &code))
             .transpose()?;
         let (open_findings, worst) = open_count(db, site.id)?;
-        let last = lookup::last_visit(db, site.id)?;
-        let last_visit = match last {
-            Some((id, row)) => row.current().map(|content| (id, content.clone())),
-            None => None,
-        };
-        let last_visit = match last_visit {
-            Some((id, content)) => Some(LastVisit {
-                id,
-                visited_at: content.visited_at.to_rfc3339(),
-                inspectors: content.inspectors,
-                own: self.is_own(db, id)?,
-            }),
-            None => None,
-        };
         Ok(SiteRow {
             id: site.id,
             division_name: lookup::division_name(db, &site.division)?,
@@ -116,9 +102,22 @@ impl Store {
             code: site.code,
             open_findings,
             worst,
-            last_visit,
+            last_visit: self.last_visit(db, site.id)?,
             draft: draft_at(db, site.id)?,
         })
+    }
+
+    fn last_visit(&self, db: &Connection, site: SiteId) -> Result<Option<LastVisit>> {
+        let Some((id, row)) = lookup::last_visit(db, site)? else {
+            return Ok(None);
+        };
+        let own = self.is_own(db, id)?;
+        Ok(row.current().map(|content| LastVisit {
+            id,
+            visited_at: content.visited_at.to_rfc3339(),
+            inspectors: content.inspectors.clone(),
+            own,
+        }))
     }
 
     fn is_own(&self, db: &Connection, visit: VisitId) -> Result<bool> {
