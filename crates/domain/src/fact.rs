@@ -217,7 +217,7 @@ impl Fact {
     }
 
     /// Whether an author of `role` may state this. A kind that this version does not know is not
-    /// judged: it is not folded either, and a version that knows it judges it in its rebuild.
+    /// judged: it is not folded either. A version that knows it reads it in its rebuild.
     pub fn allowed_for(&self, role: Role) -> Result<(), FactError> {
         let headquarters_only = match &self.body {
             Body::SiteDefined(_)

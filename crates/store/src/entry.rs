@@ -1,6 +1,6 @@
 //! Entries of journals: taking them in, judging whether they can be used, reading them again.
 
-use kakou_domain::fact::{Body, Fact, FactError};
+use kakou_domain::fact::{Body, Fact};
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::{ChainHash, Item, PayloadHash, StoredEntry};
@@ -235,7 +235,9 @@ pub(crate) fn payload_of(db: &Connection, fact: FactId) -> Result<Option<Vec<u8>
         .optional()?)
 }
 
-/// A fact, read again from its payload.
-pub(crate) fn fact(payload: &[u8]) -> Result<Fact, FactError> {
-    Fact::from_payload(payload)
+/// Keeps an entry that was taken in before but cannot be used.
+pub(crate) fn set_aside(db: &Connection, n: i64, code: &str) -> Result<()> {
+    let text = "UPDATE entry SET set_aside = ?2 WHERE n = ?1";
+    db.prepare_cached(text)?.execute(params![n, code])?;
+    Ok(())
 }

@@ -113,6 +113,8 @@ fn take_in(tx: &Transaction<'_>, entries: &[i64]) -> Result<()> {
     visit::remember_facts(tx, &facts)
 }
 
+/// The facts of entries. What this version cannot read, although an earlier one took it in, is set
+/// aside now: no entry keeps the others from being shown.
 fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
     let text = "SELECT payload FROM entry
                 WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
@@ -120,8 +122,10 @@ fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
     let mut facts = Vec::with_capacity(entries.len());
     for n in entries {
         let payload: Option<Vec<u8>> = select.query_row([n], |row| row.get(0)).optional()?;
-        if let Some(payload) = payload {
-            facts.push(entry::fact(&payload)?);
+        match payload.as_deref().map(Fact::from_payload) {
+            Some(Ok(fact)) => facts.push(fact),
+            Some(Err(error)) => entry::set_aside(tx, *n, error.code())?,
+            None => {}
         }
     }
     Ok(facts)

@@ -279,3 +279,21 @@ fn projections_are_the_same_after_a_rebuild() {
     assert_eq!(tablet.visit(sealed.id).unwrap(), before);
     assert_eq!(found(&tablet, &only("门口")), 1);
 }
+
+#[test]
+fn an_entry_that_can_no_longer_be_read_keeps_no_other_from_being_shown() {
+    let tablet = tablet_of(&county());
+    let lost = tablet.seal(visit().present(2).of(3).given()).unwrap();
+    tablet
+        .seal(visit().at("程岗村").present(2).of(2).given())
+        .unwrap();
+    let db = rusqlite::Connection::open(tablet.database()).unwrap();
+    let text = "UPDATE entry SET payload = x'7b7d' WHERE fact = ?1";
+    assert_eq!(db.execute(text, [lost.id.0.into_bytes()]).unwrap(), 1);
+
+    tablet.drop_projections().unwrap();
+    while tablet.project_pending().unwrap() > 0 {}
+    assert_eq!(found(&tablet, &VisitFilter::default()), 1);
+    let aside = tablet.set_aside(tablet.author().unwrap()).unwrap();
+    assert_eq!(aside[0].code, "payload-malformed");
+}
