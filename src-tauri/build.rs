@@ -26,6 +26,8 @@ const COMMANDS: &[&str] = &[
     "draft_answer",
     "draft_fill",
     "draft_unfill",
+    "draft_call",
+    "draft_uncall",
     "draft_edit_finding",
     "draft_details",
     "draft_discard",

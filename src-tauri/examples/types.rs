@@ -5,7 +5,7 @@ use kakou_app_lib::{CommandFault, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
 use kakou_store::views::{
     Coverage, DivisionView, DraftPage, DraftRow, FindingView, Page, SealedView, SiteFilter,
-    SitePage, SiteRow, VisitFilter, VisitPage, VisitRow, Vocabulary,
+    SitePage, SiteRow, StorageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, VerifyReport};
 use kakou_sync::EnrolText;
@@ -31,6 +31,7 @@ fn main() -> Result<(), ExportError> {
     DraftDetails::export_all(&config)?;
     FindingEdit::export_all(&config)?;
     SealedView::export_all(&config)?;
+    StorageView::export_all(&config)?;
     VisitFilter::export_all(&config)?;
     VisitRow::export_all(&config)?;
     VisitPage::export_all(&config)?;

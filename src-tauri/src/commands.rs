@@ -35,6 +35,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         drafts::draft_answer,
         drafts::draft_fill,
         drafts::draft_unfill,
+        drafts::draft_call,
+        drafts::draft_uncall,
         drafts::draft_edit_finding,
         drafts::draft_details,
         drafts::draft_discard,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::visit::{Evidence, Filled, Signature, SiteRef};
+use crate::checklist::{FilledFrom, Template};
+use crate::visit::{Evidence, Filled, PhoneCall, Signature, SiteRef};
 use crate::{Answer, Answers, CampaignId, FactId, Fix, Method, Severity, TeamId, VisitId};
 
 /// A change to a finding that the rules raise.
@@ -67,6 +68,10 @@ pub struct Draft {
     /// When it began.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub visited_at: DateTime<FixedOffset>,
+    /// When it ended, if it corrects a visit of which that is known.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub ended_at: Option<DateTime<FixedOffset>>,
     /// Where the device is.
     #[serde(default)]
     pub position: Option<Fix>,
@@ -76,6 +81,9 @@ pub struct Draft {
     /// Presses of «rest is normal».
     #[serde(default)]
     pub filled: Vec<Filled>,
+    /// Calls to the duty phone.
+    #[serde(default)]
+    pub calls: Vec<PhoneCall>,
     /// Rewritten sentences and changed severities.
     #[serde(default)]
     pub finding_edits: Vec<FindingEdit>,
@@ -125,6 +133,43 @@ impl Draft {
         for item in self.filled.remove(at).items {
             self.answers.remove(&item);
         }
+    }
+
+    /// Notes a call to the duty phone; the items that count them follow.
+    pub fn call(&mut self, template: &Template, call: PhoneCall) {
+        self.calls.push(call);
+        self.count_calls(template);
+    }
+
+    /// Takes the last call back.
+    pub fn uncall(&mut self, template: &Template) {
+        self.calls.pop();
+        self.count_calls(template);
+    }
+
+    /// Answers the items that count calls. Without one, nothing is known of answered calls.
+    pub fn count_calls(&mut self, template: &Template) {
+        let answered = self.calls.iter().filter(|call| call.answered).count();
+        for item in &template.items {
+            let count = match item.filled_from {
+                FilledFrom::CallsMade => Some(self.calls.len()),
+                FilledFrom::CallsAnswered => (!self.calls.is_empty()).then_some(answered),
+                FilledFrom::Inspector | FilledFrom::Roster => continue,
+            };
+            let count = count.map(|count| Answer::Count(i64::try_from(count).unwrap_or(i64::MAX)));
+            self.answer(&item.code, count);
+        }
+    }
+
+    /// Adds a photo, or replaces what is said of one: the same bytes are the same photo.
+    pub fn add_photo(&mut self, photo: Evidence) {
+        self.evidence.retain(|known| known.sha256 != photo.sha256);
+        self.evidence.push(photo);
+    }
+
+    /// Takes a photo off the visit; its file stays until nothing refers to it any more.
+    pub fn remove_photo(&mut self, sha256: &str) {
+        self.evidence.retain(|known| known.sha256 != sha256);
     }
 
     /// Replaces what was said of one finding; an edit that says nothing is dropped.

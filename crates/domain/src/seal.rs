@@ -132,6 +132,7 @@ pub fn seal(
         },
         answers: complete_answers(draft, &evaluation),
         filled: draft.filled.clone(),
+        calls: draft.calls.clone(),
         findings: findings(draft, visit, &evaluation)?,
         evidence: draft.evidence.clone(),
         signature: draft.signature.clone().unwrap_or(match draft.method {
@@ -183,9 +184,11 @@ pub fn amend(
 
 /// Sealing ends a visit, unless it corrects one or comes too late to say.
 fn ended_at(draft: &Draft, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    if draft.amends.is_some() {
+        return draft.ended_at;
+    }
     let took = now - draft.visited_at;
-    let at_the_end = draft.amends.is_none() && (Duration::zero()..=LONGEST).contains(&took);
-    at_the_end.then_some(now)
+    (Duration::zero()..=LONGEST).contains(&took).then_some(now)
 }
 
 fn check_lengths(draft: &Draft) -> Result<(), SealError> {

@@ -110,6 +110,18 @@ pub struct Evidence {
     pub position: Option<Fix>,
 }
 
+/// One call to a site's duty phone. Many tablets cannot dial: the inspector calls by another phone
+/// and says here how it went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PhoneCall {
+    /// When.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub at: DateTime<FixedOffset>,
+    /// Whether somebody answered.
+    pub answered: bool,
+}
+
 /// Everything a sealed visit says. An amendment carries the whole of it again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -139,6 +151,9 @@ pub struct VisitContent {
     /// Groups whose «rest is normal» button was pressed, with the items that it filled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filled: Vec<Filled>,
+    /// Calls to the duty phone, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<PhoneCall>,
     /// In the template's order.
     pub findings: Vec<Finding>,
     /// Photos and other files.

@@ -6,6 +6,7 @@ use chrono::SecondsFormat;
 use kakou_domain::checklist::{FilledFrom, Template, evaluate, fill_normal};
 use kakou_domain::draft::{Amends, Draft, FindingEdit};
 use kakou_domain::places::SiteDefined;
+use kakou_domain::visit::PhoneCall;
 use kakou_domain::{Answer, Method, SiteId, VisitId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -34,6 +35,7 @@ impl Store {
                     draft.answer(&item.code, Some(Answer::Count(shift.required.into())));
                 }
             }
+            draft.count_calls(&template);
             self.save(tx, &draft)?;
             self.page(tx, draft)
         })
@@ -129,6 +131,23 @@ impl Store {
         })
     }
 
+    /// Notes a call to the duty phone, now.
+    pub fn draft_call(&self, id: VisitId, answered: bool) -> Result<DraftPage> {
+        let at = self.clock().now();
+        self.change(id, |template, draft| {
+            draft.call(template, PhoneCall { at, answered });
+            Ok(())
+        })
+    }
+
+    /// Takes the last call back.
+    pub fn draft_uncall(&self, id: VisitId) -> Result<DraftPage> {
+        self.change(id, |template, draft| {
+            draft.uncall(template);
+            Ok(())
+        })
+    }
+
     /// Saves what stands beside the answers.
     pub fn draft_details(&self, id: VisitId, details: DraftDetails) -> Result<DraftPage> {
         self.change(id, |_, draft| {
@@ -186,9 +205,11 @@ impl Store {
             inspectors: meta::get(db, meta::NAME)?.into_iter().collect(),
             method,
             visited_at: self.clock().now(),
+            ended_at: None,
             position: None,
             answers: Default::default(),
             filled: Vec::new(),
+            calls: Vec::new(),
             finding_edits: Vec::new(),
             evidence: Vec::new(),
             signature: None,

@@ -10,6 +10,7 @@ mod drafts;
 mod enrolment;
 mod entry;
 mod error;
+mod evidence;
 mod feed;
 mod journal;
 mod keyfile;

@@ -13,8 +13,10 @@ pub use findings::{FindingLine, FindingView, MoveView};
 pub use sites::{
     Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, TownshipCoverage, Vocabulary,
 };
-pub use status::{SetAsideView, Status};
-pub use visits::{AmendmentView, VisitFilter, VisitPage, VisitRecord, VisitRow};
+pub use status::{Room, SetAsideView, Status, StorageView};
+pub use visits::{
+    AmendmentView, EvidenceView, SupplementView, VisitFilter, VisitPage, VisitRecord, VisitRow,
+};
 
 /// A page of a list, and where the next one begins.
 #[derive(Debug, Clone, PartialEq, Serialize)]

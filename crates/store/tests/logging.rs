@@ -19,6 +19,32 @@ fn found(tablet: &Folder, filter: &VisitFilter) -> usize {
 }
 
 #[test]
+fn calls_to_the_duty_phone_are_counted_as_they_are_made() {
+    let tablet = tablet_of(&county());
+    let page = tablet.draft_new(id("白营村"), Method::Announced).unwrap();
+    let draft = page.draft.id;
+    let (made, taken) = ("staffing.duty_phone_calls", "staffing.duty_phone_answered");
+    assert_eq!(page.draft.answers[made], Answer::Count(0));
+    assert!(!page.draft.answers.contains_key(taken));
+
+    tablet.draft_call(draft, false).unwrap();
+    tablet.draft_call(draft, false).unwrap();
+    let page = tablet.draft_call(draft, true).unwrap();
+    assert_eq!(page.draft.answers[made], Answer::Count(3));
+    assert_eq!(page.draft.answers[taken], Answer::Count(1));
+    let page = tablet.draft_uncall(draft).unwrap();
+    let found = &page.evaluation.findings[0];
+    assert_eq!(found.category, "staffing.phone_unanswered");
+
+    let visit = tablet.draft_seal(draft, None).unwrap().id;
+    let calls = tablet.visit(visit).unwrap().current.calls;
+    assert_eq!(calls.len(), 2);
+    let correction = tablet.draft_amend(visit).unwrap().draft;
+    assert_eq!(correction.calls, calls);
+    assert!(correction.ended_at.is_some());
+}
+
+#[test]
 fn a_visit_is_drafted_sealed_and_reviewed() {
     let tablet = tablet_of(&county());
     let page = tablet.draft_new(id("白营村"), Method::Unannounced).unwrap();

@@ -75,6 +75,20 @@ pub(crate) async fn draft_unfill(
 }
 
 #[tauri::command]
+pub(crate) async fn draft_call(
+    shell: State<'_, Shell>,
+    id: VisitId,
+    answered: bool,
+) -> Answer<DraftPage> {
+    shell.ask(move |store| store.draft_call(id, answered)).await
+}
+
+#[tauri::command]
+pub(crate) async fn draft_uncall(shell: State<'_, Shell>, id: VisitId) -> Answer<DraftPage> {
+    shell.ask(move |store| store.draft_uncall(id)).await
+}
+
+#[tauri::command]
 pub(crate) async fn draft_edit_finding(
     shell: State<'_, Shell>,
     id: VisitId,

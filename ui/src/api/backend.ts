@@ -24,6 +24,24 @@ export async function call<T>(command: string, args: Arguments = {}): Promise<T>
   }
 }
 
+/** Calls a command that takes a file: its bytes as they are, and what is said of it beside them. */
+export async function send<T>(
+  command: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  about: Arguments,
+): Promise<T> {
+  try {
+    if (import.meta.env.DEV && useFake) {
+      const { fakeInvoke } = await import('./fake');
+      return (await fakeInvoke(command, about, bytes)) as T;
+    }
+    const headers = { 'kakou-about': encodeURIComponent(JSON.stringify(about)) };
+    return await invoke<T>(command, bytes, { headers });
+  } catch (thrown) {
+    throw asCommandError(thrown);
+  }
+}
+
 /** Listens to one event of the shell; the function that comes back ends it. */
 export async function hear(event: string, heard: Heard): Promise<() => void> {
   if (import.meta.env.DEV && useFake) {

@@ -5,9 +5,11 @@ import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { DraftRow } from '@/generated/DraftRow';
 import type { EnrolText } from '@/generated/EnrolText';
+import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { FindingState } from '@/generated/FindingState';
 import type { FindingView } from '@/generated/FindingView';
+import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
 import type { Page } from '@/generated/Page';
@@ -16,13 +18,14 @@ import type { SiteFilter } from '@/generated/SiteFilter';
 import type { SitePage } from '@/generated/SitePage';
 import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
+import type { StorageView } from '@/generated/StorageView';
 import type { SyncState } from '@/generated/SyncState';
 import type { VerifyReport } from '@/generated/VerifyReport';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
 import type { Vocabulary } from '@/generated/Vocabulary';
-import { call } from './backend';
+import { call, send } from './backend';
 
 /** Where a paged list goes on. */
 export interface Paging {
@@ -45,6 +48,14 @@ export interface Move {
   note: string;
   unit: string | null;
   deadline: string | null;
+}
+
+/** A photo as the camera or a file gives it, and what is known of the moment. */
+export interface Photo {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The item or the finding's category that it shows; `null` is the visit as a whole. */
+  shows: string | null;
+  position: Fix | null;
 }
 
 /** Settings that the device keeps. */
@@ -78,10 +89,19 @@ export const commands = {
     call<DraftPage>('draft_answer', { id, item, answer }),
   draftFill: (id: string, group: string) => call<DraftPage>('draft_fill', { id, group }),
   draftUnfill: (id: string, group: string) => call<DraftPage>('draft_unfill', { id, group }),
+  draftCall: (id: string, answered: boolean) => call<DraftPage>('draft_call', { id, answered }),
+  draftUncall: (id: string) => call<DraftPage>('draft_uncall', { id }),
   draftEditFinding: (id: string, edit: FindingEdit) =>
     call<DraftPage>('draft_edit_finding', { id, edit }),
   draftDetails: (id: string, details: DraftDetails) =>
     call<DraftPage>('draft_details', { id, details }),
+  draftPhotoAdd: (id: string, { bytes, shows, position }: Photo) =>
+    send<DraftPage>('draft_photo_add', bytes, { id, shows, position }),
+  draftPhotoRemove: (id: string, sha256: string) =>
+    call<DraftPage>('draft_photo_remove', { id, sha256 }),
+  /** Brings a photo back that was just removed. */
+  draftPhotoRestore: (id: string, photo: Evidence) =>
+    call<DraftPage>('draft_photo_restore', { id, photo }),
   draftDiscard: (id: string) => call<null>('draft_discard', { id }),
   draftRestore: (id: string) => call<DraftPage>('draft_restore', { id }),
   draftSeal: (id: string, reason: string | null) => call<SealedView>('draft_seal', { id, reason }),
@@ -89,6 +109,12 @@ export const commands = {
   visits: (filter: VisitFilter, { after, limit }: Paging) =>
     call<Page<VisitRow>>('visits', { filter, after, limit }),
   visit: (id: string) => call<VisitPage>('visit', { id }),
+  /** Adds a photo to a sealed visit: 补充. */
+  visitPhotoAdd: (visit: string, { bytes, shows, position }: Photo, notes: string) =>
+    send<VisitPage>('visit_photo_add', bytes, { visit, shows, position, notes }),
+  storage: () => call<StorageView>('storage'),
+  /** The text of a QR code in a picture; `null` when there is none. */
+  readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
   findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
   verify: () => call<VerifyReport>('verify'),
 

@@ -19,6 +19,8 @@ export interface Visit {
   answer: (item: string, value: Answer | null) => Promise<boolean>;
   fill: (group: string) => Promise<boolean>;
   unfill: (group: string) => Promise<boolean>;
+  call: (answered: boolean) => Promise<boolean>;
+  uncall: () => Promise<boolean>;
   editFinding: (edit: FindingEdit) => Promise<boolean>;
   setDetails: (details: DraftDetails) => Promise<boolean>;
   /** Has something done before the visit is sealed: what is typed must not come too late. */
@@ -38,6 +40,8 @@ export function provideVisit(id: string): Visit {
     answer: (item, value) => attempt(() => store.answer(id, item, value)),
     fill: (group) => attempt(() => store.fill(id, group)),
     unfill: (group) => attempt(() => store.unfill(id, group)),
+    call: (answered) => attempt(() => store.call(id, answered)),
+    uncall: () => attempt(() => store.uncall(id)),
     editFinding: (edit) => attempt(() => store.editFinding(id, edit)),
     setDetails: (details) => attempt(() => store.setDetails(id, details)),
     beforeSealing: (work) => {

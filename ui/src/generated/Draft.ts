@@ -7,6 +7,7 @@ import type { Filled } from "./Filled";
 import type { FindingEdit } from "./FindingEdit";
 import type { Fix } from "./Fix";
 import type { Method } from "./Method";
+import type { PhoneCall } from "./PhoneCall";
 import type { Signature } from "./Signature";
 import type { SiteRef } from "./SiteRef";
 import type { TeamId } from "./TeamId";
@@ -49,6 +50,10 @@ method: Method,
  */
 visited_at: string,
 /**
+ * When it ended, if it corrects a visit of which that is known.
+ */
+ended_at: string | null,
+/**
  * Where the device is.
  */
 position: Fix | null,
@@ -60,6 +65,10 @@ answers: { [key in string]: Answer },
  * Presses of «rest is normal».
  */
 filled: Array<Filled>,
+/**
+ * Calls to the duty phone.
+ */
+calls: Array<PhoneCall>,
 /**
  * Rewritten sentences and changed severities.
  */

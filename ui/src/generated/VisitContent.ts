@@ -7,6 +7,7 @@ import type { Filled } from "./Filled";
 import type { Finding } from "./Finding";
 import type { Fix } from "./Fix";
 import type { Method } from "./Method";
+import type { PhoneCall } from "./PhoneCall";
 import type { Signature } from "./Signature";
 import type { SiteRef } from "./SiteRef";
 import type { TeamId } from "./TeamId";
@@ -59,6 +60,10 @@ answers: { [key in string]: Answer },
  * Groups whose «rest is normal» button was pressed, with the items that it filled.
  */
 filled?: Array<Filled>,
+/**
+ * Calls to the duty phone, in their order.
+ */
+calls?: Array<PhoneCall>,
 /**
  * In the template's order.
  */

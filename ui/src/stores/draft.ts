@@ -49,6 +49,9 @@ export const useDraftStore = defineStore('draft', () => {
     });
   const fill = (id: string, group: string) => change(id, () => commands.draftFill(id, group));
   const unfill = (id: string, group: string) => change(id, () => commands.draftUnfill(id, group));
+  const call = (id: string, answered: boolean) =>
+    change(id, () => commands.draftCall(id, answered));
+  const uncall = (id: string) => change(id, () => commands.draftUncall(id));
   const editFinding = (id: string, edit: FindingEdit) =>
     change(id, () => commands.draftEditFinding(id, edit));
   const setDetails = (id: string, details: DraftDetails) =>
@@ -71,6 +74,8 @@ export const useDraftStore = defineStore('draft', () => {
     answer,
     fill,
     unfill,
+    call,
+    uncall,
     editFinding,
     setDetails,
     seal,

@@ -120,6 +120,10 @@ pub enum FilledFrom {
     Inspector,
     /// The site's roster; the inspector can correct it.
     Roster,
+    /// Counts the calls to the duty phone as they are made: 0 before the first.
+    CallsMade,
+    /// Counts those of them that were answered.
+    CallsAnswered,
 }
 
 /// What an answer must hold to besides its kind, for example «answered ≤ calls».

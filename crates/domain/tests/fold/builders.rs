@@ -107,6 +107,7 @@ pub(crate) fn content(notes: &str, findings: &[Finding]) -> VisitContent {
         },
         answers: Answers::new(),
         filled: Vec::new(),
+        calls: Vec::new(),
         findings: findings.to_vec(),
         evidence: Vec::new(),
         signature: Signature::Undisclosed,

@@ -149,6 +149,8 @@ impl<'a> Maker<'a> {
             position: self.position(),
             answers,
             filled: Vec::new(),
+            calls: Vec::new(),
+            ended_at: None,
             finding_edits: Vec::new(),
             evidence: Vec::new(),
             signature: None,

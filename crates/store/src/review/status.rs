@@ -28,6 +28,8 @@ impl Store {
                 set_aside: set_aside_by_server(db)?,
                 last_contact: meta::get(db, meta::LAST_CONTACT)?,
                 clock_drift_ms: meta::clock_reading(db)?.map(|reading| reading.drift_ms),
+                practice: meta::get(db, meta::PRACTICE)?.is_some(),
+                room: self.room()?,
                 projection_lag: project::lag(db)?,
             })
         })

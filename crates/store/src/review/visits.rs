@@ -30,6 +30,8 @@ impl Store {
                     .into_iter()
                     .map(|id| finding(db, id))
                     .collect::<Result<_>>()?,
+                evidence: self.evidence_of(db, id)?,
+                before: visit_before(db, id)?,
                 original,
                 current,
             })
@@ -172,4 +174,16 @@ fn finding_lines(
             line(id, &row)
         })
         .collect()
+}
+
+/// The site's visit before this one.
+fn visit_before(db: &Connection, visit: VisitId) -> Result<Option<VisitId>> {
+    let text = "SELECT earlier.id FROM visit AS this
+                JOIN visit AS earlier ON earlier.site = this.site AND earlier.key < this.key
+                WHERE this.id = ?1 ORDER BY earlier.key DESC LIMIT 1";
+    let read = |row: &rusqlite::Row<'_>| sql::uuid(row, 0).map(VisitId);
+    Ok(db
+        .prepare_cached(text)?
+        .query_row(params![visit.0.into_bytes()], read)
+        .optional()?)
 }

@@ -29,8 +29,44 @@ pub struct Status {
     pub last_contact: Option<String>,
     /// Server's clock minus the device's, in milliseconds.
     pub clock_drift_ms: Option<i64>,
+    /// Whether this is the practice folder: sample data that never leaves the device.
+    pub practice: bool,
+    /// How much room the device has for photos.
+    pub room: Room,
     /// Facts that the projections still have to take in; 0 when up to date.
     pub projection_lag: u64,
+}
+
+/// How much room a device has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Room {
+    /// Enough for a day of photos.
+    Plenty,
+    /// Time to make room.
+    Low,
+    /// Photos are refused, so that answers can still be saved.
+    AnswersOnly,
+}
+
+/// What the data of this device takes up, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct StorageView {
+    /// Journals, drafts and what is made of them.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub database: u64,
+    /// Photos and their thumbnails.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub photos: u64,
+    /// How many photos lie here.
+    pub photo_count: u32,
+    /// What the device has left.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub free: u64,
+    /// The same in a word.
+    pub room: Room,
 }
 
 /// An entry that was kept but is not used.

@@ -1,7 +1,7 @@
 //! Visits: what is asked for, rows, records, pages.
 
 use kakou_domain::checklist::Template;
-use kakou_domain::visit::{ChecklistRef, SiteRef, VisitContent};
+use kakou_domain::visit::{ChecklistRef, Evidence, SiteRef, VisitContent};
 use kakou_domain::{
     Answers, AuthorId, CampaignId, DivisionCode, FactId, Method, Seq, SiteId, SiteKind, VisitId,
 };
@@ -138,4 +138,33 @@ pub struct VisitPage {
     pub template: Option<Template>,
     /// The findings with their moves.
     pub findings: Vec<FindingView>,
+    /// Photos as the visit stands now, then those that were added later.
+    pub evidence: Vec<EvidenceView>,
+    /// The site's visit before this one, to compare with.
+    pub before: Option<VisitId>,
+}
+
+/// A file of a visit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct EvidenceView {
+    /// What the visit says of it.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+    /// Whether the file lies on this device.
+    pub here: bool,
+    /// Who added it, when it was added after sealing.
+    pub supplement: Option<SupplementView>,
+}
+
+/// What was added to a sealed visit: 补充.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SupplementView {
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// A word on it.
+    pub notes: String,
 }

@@ -3,6 +3,7 @@ import type { Answer } from '@/generated/Answer';
 import type { Draft } from '@/generated/Draft';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
+import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { Method } from '@/generated/Method';
 import { evaluate } from './evaluate';
@@ -49,9 +50,11 @@ export function newDraft(world: World, site: string, method: Method): DraftPage 
     inspectors: [world.status.name ?? '', '督查员丁'],
     method,
     visited_at: now(),
+    ended_at: null,
     position: null,
     answers: { 'staffing.rostered': 3 },
     filled: [],
+    calls: [],
     finding_edits: [],
     evidence: [],
     signature: null,
@@ -69,6 +72,7 @@ export function amendDraft(world: World, visit: string): DraftPage {
     id: `draft-${++made}`,
     amends: { visit, follows: [] },
     filled: [],
+    calls: current.calls ?? [],
     finding_edits: [],
     evidence: [],
     notes: current.notes ?? '',
@@ -119,10 +123,42 @@ export function unfillDraft(world: World, id: string, group: string) {
   });
 }
 
+function countCalls(draft: Draft): Draft {
+  const answered = draft.calls.filter((call) => call.answered).length;
+  const answers: Draft['answers'] = Object.fromEntries(
+    Object.entries(draft.answers).filter(([code]) => code !== 'staffing.duty_phone_answered'),
+  );
+  answers['staffing.duty_phone_calls'] = draft.calls.length;
+  if (draft.calls.length > 0) answers['staffing.duty_phone_answered'] = answered;
+  return { ...draft, answers };
+}
+
+export function callDuty(world: World, id: string, answered: boolean) {
+  const { draft } = draftOf(world, id);
+  return keep(world, countCalls({ ...draft, calls: [...draft.calls, { at: now(), answered }] }));
+}
+
+export function uncallDuty(world: World, id: string) {
+  const { draft } = draftOf(world, id);
+  return keep(world, countCalls({ ...draft, calls: draft.calls.slice(0, -1) }));
+}
+
 export function editFinding(world: World, id: string, edit: FindingEdit) {
   const { draft } = draftOf(world, id);
   const others = draft.finding_edits.filter(({ category }) => category !== edit.category);
   return keep(world, { ...draft, finding_edits: [...others, edit] });
+}
+
+export function addPhoto(world: World, id: string, photo: Evidence) {
+  const { draft } = draftOf(world, id);
+  const others = draft.evidence.filter(({ sha256 }) => sha256 !== photo.sha256);
+  return keep(world, { ...draft, evidence: [...others, photo] });
+}
+
+export function removePhoto(world: World, id: string, removed: string) {
+  const { draft } = draftOf(world, id);
+  const left = draft.evidence.filter(({ sha256 }) => sha256 !== removed);
+  return keep(world, { ...draft, evidence: left });
 }
 
 export function setDetails(world: World, id: string, details: DraftDetails) {

@@ -1,11 +1,13 @@
 import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
+import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { Method } from '@/generated/Method';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { Move } from '../commands';
 import * as drafts from './drafts';
+import { photoToDraft, photoToVisit } from './photos';
 import { townships, vocabulary } from './places';
 import { move, paged, sitePage, sites, visits } from './queries';
 import { currentScene } from './scene';
@@ -21,6 +23,11 @@ interface Arguments extends Move {
   item: string;
   answer: Answer | null;
   group: string;
+  answered: boolean;
+  shows: string | null;
+  notes: string;
+  sha256: string;
+  photo: Evidence;
   edit: FindingEdit;
   details: DraftDetails;
   reason: string | null;
@@ -39,7 +46,8 @@ interface Arguments extends Move {
   limit: number;
   filter: SiteFilter & VisitFilter;
 }
-type Answering = (world: World, args: Arguments) => unknown;
+type Bytes = Uint8Array<ArrayBuffer>;
+type Answering = (world: World, args: Arguments, bytes: Bytes) => unknown;
 
 let world = begin();
 const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -131,8 +139,22 @@ const answers: Record<string, Answering> = {
   draft_answer: (of, { id, item, answer }) => drafts.answerDraft(of, id, item, answer),
   draft_fill: (of, { id, group }) => drafts.fillDraft(of, id, group),
   draft_unfill: (of, { id, group }) => drafts.unfillDraft(of, id, group),
+  draft_call: (of, { id, answered }) => drafts.callDuty(of, id, answered),
+  draft_uncall: (of, { id }) => drafts.uncallDuty(of, id),
   draft_edit_finding: (of, { id, edit }) => drafts.editFinding(of, id, edit),
   draft_details: (of, { id, details }) => drafts.setDetails(of, id, details),
+  draft_photo_add: (of, { id, shows }, bytes) => photoToDraft(of, id, bytes, shows),
+  draft_photo_remove: (of, { id, sha256 }) => drafts.removePhoto(of, id, sha256),
+  draft_photo_restore: (of, { id, photo }) => drafts.addPhoto(of, id, photo),
+  visit_photo_add: (of, { visit, notes }, bytes) => photoToVisit(of, visit, bytes, notes),
+  storage: ({ status }) => ({
+    database: 48_300_000,
+    photos: 612_000_000,
+    photo_count: 874,
+    free: status.room === 'plenty' ? 21_400_000_000 : 180_000_000,
+    room: status.room,
+  }),
+  read_qr: () => null,
   draft_discard: (of, { id }) => drafts.discardDraft(of, id),
   draft_restore: (of, { id }) => drafts.restoreDraft(of, id),
   draft_seal: (of, { id, reason }) => seal(of, id, reason),
@@ -161,7 +183,11 @@ const answers: Record<string, Answering> = {
 
 const LISTS = ['sites', 'visits', 'drafts', 'site', 'visit', 'draft', 'coverage'];
 
-export async function fakeInvoke(command: string, args: Record<string, unknown>): Promise<unknown> {
+export async function fakeInvoke(
+  command: string,
+  args: Record<string, unknown>,
+  bytes: Bytes = new Uint8Array(),
+): Promise<unknown> {
   const scene = currentScene();
   if (scene === 'slow' && LISTS.includes(command)) await new Promise(() => undefined);
   if (scene === 'fail' && LISTS.includes(command)) throw drafts.fault('damaged');
@@ -169,5 +195,5 @@ export async function fakeInvoke(command: string, args: Record<string, unknown>)
   if (answer === undefined) throw drafts.fault('unknown', { detail: command });
   // As over the shell's border: what comes back shares nothing with what is kept.
   const given = JSON.parse(JSON.stringify(args)) as Arguments;
-  return JSON.parse(JSON.stringify(answer(world, given) ?? null));
+  return JSON.parse(JSON.stringify((await answer(world, given, bytes)) ?? null));
 }

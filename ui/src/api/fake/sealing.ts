@@ -92,6 +92,8 @@ export function recordVisit(
     current: content,
     template,
     findings,
+    evidence: (content.evidence ?? []).map((one) => ({ ...one, here: true, supplement: null })),
+    before: world.visits.find(({ record }) => record.site.id === site.id)?.record.id ?? null,
   };
   world.visits.unshift(kept);
   world.open.push(...findings);

@@ -36,6 +36,8 @@ function firstStatus(): Status {
     set_aside: scene === 'refused' ? [{ seq: 12, code: 'unknown-checklist' }] : [],
     last_contact: fresh ? null : hoursAgo(2),
     clock_drift_ms: fresh ? null : 4200,
+    practice: false,
+    room: 'plenty',
     projection_lag: 0,
   };
 }

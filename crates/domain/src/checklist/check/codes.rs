@@ -101,7 +101,8 @@ fn check_item(template: &Template, item: &Item, place: &str, faults: &mut Faults
             unique(&place, codes, &[NOT_CHECKED], faults);
         }
     }
-    if item.filled_from == FilledFrom::Roster && !matches!(item.answer, AnswerKind::Count { .. }) {
+    if item.filled_from != FilledFrom::Inspector && !matches!(item.answer, AnswerKind::Count { .. })
+    {
         let item = item.code.clone();
         let wrong = Wrong::WrongKindOfItem {
             item,

@@ -34,8 +34,8 @@ fn wrong(template: &Template, item: &Item, method: Method) -> Option<Wrong> {
     if !normal.is_value() {
         return invalid("it says nothing about the item");
     }
-    if item.filled_from == FilledFrom::Roster {
-        return invalid("the roster fills this item");
+    if item.filled_from != FilledFrom::Inspector {
+        return invalid("this item is not filled by the inspector");
     }
     if let Err(why) = item.answer.take(normal) {
         return invalid(&why.to_string());

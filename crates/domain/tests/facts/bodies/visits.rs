@@ -3,8 +3,8 @@
 use kakou_domain::fact::Body;
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::visit::{
-    ChecklistRef, Evidence, Filled, Finding, Signature, SiteRef, VisitAmended, VisitContent,
-    VisitSupplemented,
+    ChecklistRef, Evidence, Filled, Finding, PhoneCall, Signature, SiteRef, VisitAmended,
+    VisitContent, VisitSupplemented,
 };
 use kakou_domain::{CampaignId, FindingId, Nature, Severity, TeamId, VisitId};
 use proptest::collection::{btree_map, vec};
@@ -83,6 +83,7 @@ fn content() -> impl Strategy<Value = VisitContent> {
         (any_text(), any::<u32>(), "[0-9a-f]{64}"),
         btree_map("[a-z.]{1,12}", any_answer(), 0..4),
         vec((any_text(), vec(any_text(), 0..3)), 0..3),
+        vec((any_moment(), any::<bool>()), 0..3),
         vec(finding(), 0..3),
     );
     let more = (files(), signature(), any_text(), any_text());
@@ -111,7 +112,12 @@ fn content() -> impl Strategy<Value = VisitContent> {
             .into_iter()
             .map(|(group, items)| Filled { group, items })
             .collect(),
-        findings: said.3,
+        calls: said
+            .3
+            .into_iter()
+            .map(|(at, answered)| PhoneCall { at, answered })
+            .collect(),
+        findings: said.4,
         evidence: more.0,
         signature: more.1,
         good_practice: more.2,

@@ -1,0 +1,52 @@
+import type { Evidence } from '@/generated/Evidence';
+import type { VisitPage } from '@/generated/VisitPage';
+import { localIso } from '@/composables/dates';
+import { addPhoto, draftOf, fault } from './drafts';
+import type { World } from './state';
+
+const urls = new Map<string, string>();
+
+/** A picture that was given, or a grey one for what nobody gave. */
+export function fakeUrl(name: string): string {
+  const known = urls.get(name.replace(/\.thumb$/, ''));
+  const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#789" d="M0 0h4v3H0z"/></svg>`;
+  return known ?? `data:image/svg+xml,${encodeURIComponent(grey)}`;
+}
+
+async function store(bytes: Uint8Array<ArrayBuffer>, shows: string | null): Promise<Evidence> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  urls.set(sha256, URL.createObjectURL(new Blob([bytes])));
+  return {
+    sha256,
+    size: bytes.length,
+    media_type: 'image/jpeg',
+    shows,
+    taken_at: localIso(new Date()),
+    position: null,
+  };
+}
+
+export async function photoToDraft(
+  world: World,
+  id: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  shows: string | null,
+) {
+  draftOf(world, id);
+  return addPhoto(world, id, await store(bytes, shows));
+}
+
+export async function photoToVisit(
+  world: World,
+  visit: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  notes: string,
+): Promise<VisitPage> {
+  const page = world.visits.find(({ record }) => record.id === visit);
+  if (page === undefined) throw fault('no-visit', { visit });
+  const evidence = await store(bytes, null);
+  const supplement = { at: localIso(new Date()), by: world.status.name ?? '', notes };
+  page.evidence = [...page.evidence, { ...evidence, here: true, supplement }];
+  return { ...page };
+}
