@@ -16,3 +16,10 @@ export function currentScene(): Scene {
   const asked = new URLSearchParams(globalThis.location?.search ?? '').get('fake');
   return scenes.find((scene) => scene === asked) ?? 'usual';
 }
+
+/** Settings from the address too: `?fake=usual&theme=dark&language=en&text-size=200`. */
+export function givenSettings(): Map<string, string> {
+  const given = new URLSearchParams(globalThis.location?.search ?? '');
+  given.delete('fake');
+  return new Map(given);
+}

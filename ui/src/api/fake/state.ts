@@ -6,7 +6,7 @@ import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
 import type { VisitPage } from '@/generated/VisitPage';
 import { firstSites } from './places';
-import { currentScene } from './scene';
+import { currentScene, givenSettings } from './scene';
 
 export interface World {
   status: Status;
@@ -53,7 +53,7 @@ export function newWorld(): World {
   return {
     status: firstStatus(),
     sync: firstSync(),
-    settings: new Map(),
+    settings: givenSettings(),
     sites: firstSites(),
     drafts: new Map(),
     discarded: new Map(),
