@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 const src = join(import.meta.dirname, '..');
 const tokens = readFileSync(join(src, 'css/tokens.css'), 'utf8');
 
+/** Those of every theme, and those of this one. */
 function coloursOf(theme: string): Map<string, string> {
-  const [, block = ''] = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(tokens) ?? [];
+  const blocks = tokens.matchAll(/(?::root|\[data-theme='(\w+)'\]) \{([^}]*)\}/g);
+  const ours = [...blocks].filter(([, named]) => named === undefined || named === theme);
+  const text = ours.map(([, , block]) => block).join('');
   return new Map(
-    [...block.matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name, value]) => [name!, value!]),
+    [...text.matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name, value]) => [name!, value!]),
   );
 }
 
