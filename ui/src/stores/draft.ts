@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { commands } from '@/api/commands';
+import { commands, type Photo } from '@/api/commands';
 import { forgetPlace, rememberPlace } from '@/composables/visitPlace';
 import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
+import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { SealedView } from '@/generated/SealedView';
 
@@ -56,6 +57,12 @@ export const useDraftStore = defineStore('draft', () => {
     change(id, () => commands.draftEditFinding(id, edit));
   const setDetails = (id: string, details: DraftDetails) =>
     change(id, () => commands.draftDetails(id, details));
+  const addPhoto = (id: string, photo: Photo) =>
+    change(id, () => commands.draftPhotoAdd(id, photo));
+  const removePhoto = (id: string, sha256: string) =>
+    change(id, () => commands.draftPhotoRemove(id, sha256));
+  const restorePhoto = (id: string, photo: Evidence) =>
+    change(id, () => commands.draftPhotoRestore(id, photo));
 
   function seal(id: string, reason: string | null): Promise<void> {
     return queued(async () => {
@@ -78,6 +85,9 @@ export const useDraftStore = defineStore('draft', () => {
     uncall,
     editFinding,
     setDetails,
+    addPhoto,
+    removePhoto,
+    restorePhoto,
     seal,
   };
 });

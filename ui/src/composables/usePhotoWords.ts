@@ -1,0 +1,27 @@
+import { useI18n } from 'vue-i18n';
+import type { Evidence } from '@/generated/Evidence';
+import type { EvidenceView } from '@/generated/EvidenceView';
+import type { Template } from '@/generated/Template';
+import { useWords } from './useWords';
+
+/** A photo of a draft, or one of a sealed visit. */
+export type ShownPhoto = Evidence & Partial<Pick<EvidenceView, 'here' | 'supplement'>>;
+
+/** What a photo shows and how large it is, in words. */
+export function usePhotoWords(template: () => Template | null) {
+  const { t, n } = useI18n();
+  const { say, category } = useWords();
+
+  function subject(shows: string | null): string {
+    if (shows === null) return t('photos.whole-visit');
+    const item = template()?.items.find(({ code }) => code === shows);
+    return item ? say(item.label) : category(shows);
+  }
+
+  function size(bytes: number): string {
+    const kilobytes = Math.max(1, Math.round(bytes / 1000));
+    return kilobytes < 1000 ? `${kilobytes} kB` : `${n(Math.round(kilobytes / 100) / 10)} MB`;
+  }
+
+  return { subject, size };
+}
