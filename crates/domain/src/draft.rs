@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{FilledFrom, Template};
+use crate::moves::Recheck;
 use crate::visit::{Evidence, Filled, PhoneCall, Signature, SiteRef};
-use crate::{Answer, Answers, CampaignId, FactId, Fix, Method, Severity, TeamId, VisitId};
+use crate::{Answer, Answers, CampaignId, FactId, FindingId, Fix, Method, Severity, TeamId, VisitId};
+
+/// A fix that is a little older than the visit was measured at its place.
+const FIX_BEFORE: TimeDelta = TimeDelta::seconds(30);
+/// Later than this the device may be anywhere.
+const FIX_AFTER: TimeDelta = TimeDelta::hours(2);
 
 /// A change to a finding that the rules raise.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -87,6 +93,9 @@ pub struct Draft {
     /// Rewritten sentences and changed severities.
     #[serde(default)]
     pub finding_edits: Vec<FindingEdit>,
+    /// What was seen of the findings that were still open; they move when the visit is sealed.
+    #[serde(default)]
+    pub rechecks: BTreeMap<FindingId, Recheck>,
     /// Photos so far.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
@@ -161,6 +170,14 @@ impl Draft {
         }
     }
 
+    /// Says what was seen of a finding that was still open; `None` is 未复查.
+    pub fn recheck(&mut self, finding: FindingId, seen: Option<Recheck>) {
+        match seen {
+            Some(seen) => self.rechecks.insert(finding, seen),
+            None => self.rechecks.remove(&finding),
+        };
+    }
+
     /// Adds a photo, or replaces what is said of one: the same bytes are the same photo.
     pub fn add_photo(&mut self, photo: Evidence) {
         self.evidence.retain(|known| known.sha256 != photo.sha256);
@@ -170,6 +187,21 @@ impl Draft {
     /// Takes a photo off the visit; its file stays until nothing refers to it any more.
     pub fn remove_photo(&mut self, sha256: &str) {
         self.evidence.retain(|known| known.sha256 != sha256);
+    }
+
+    /// Takes over a fix that the device found by itself, if it says more than what is noted and was
+    /// measured during the visit: not on the way there, and not in the office in the evening.
+    pub fn note_fix(&mut self, fix: Fix) {
+        let during = match &fix {
+            Fix::Known { at, .. } => {
+                let since = at.signed_duration_since(self.visited_at);
+                (-FIX_BEFORE..=FIX_AFTER).contains(&since)
+            }
+            Fix::Missing { .. } => true,
+        };
+        if self.amends.is_none() && during && fix.improves(self.position.as_ref()) {
+            self.position = Some(fix);
+        }
     }
 
     /// Replaces what was said of one finding; an edit that says nothing is dropped.

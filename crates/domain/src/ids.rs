@@ -121,6 +121,13 @@ impl UnitId {
     }
 }
 
+impl TeamId {
+    /// The id of the team called `name`; a county has one of each name.
+    pub fn of(name: &str) -> Self {
+        Self(named("team", &[name.trim()]))
+    }
+}
+
 impl FindingId {
     /// The id of what `item` raised under `category` in a visit. An amendment that raises the same
     /// again means the same finding.

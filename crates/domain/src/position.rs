@@ -93,3 +93,88 @@ pub enum Fix {
         reason: String,
     },
 }
+
+/// What devices say when they have no fix; anything else is an inspector's own words.
+const DEVICE_REASONS: [&str; 3] = ["denied", "unavailable", "timeout"];
+/// A fix that is less certain than this many metres does not say where a site is.
+const NEAR_ENOUGH_M: f64 = 100.0;
+
+impl Fix {
+    /// Where a site stands at which this was measured or typed; `None` when it is too uncertain.
+    pub fn places_a_site(&self) -> Option<Position> {
+        match self {
+            Self::Known {
+                position,
+                accuracy_m,
+                ..
+            } if accuracy_m.is_none_or(|metres| metres <= NEAR_ENOUGH_M) => Some(*position),
+            _ => None,
+        }
+    }
+
+    /// Whether this, which a device found by itself, is better than what is noted. A typed position
+    /// (it has no accuracy) and an inspector's own words stay.
+    pub fn improves(&self, noted: Option<&Self>) -> bool {
+        match (noted, self) {
+            (None, _) => true,
+            (
+                Some(Self::Known {
+                    accuracy_m: Some(noted),
+                    ..
+                }),
+                Self::Known {
+                    accuracy_m: Some(found),
+                    ..
+                },
+            ) => found < noted,
+            (Some(Self::Known { .. }), _) => false,
+            (Some(Self::Missing { .. }), Self::Known { .. }) => true,
+            (Some(Self::Missing { reason }), Self::Missing { .. }) => {
+                DEVICE_REASONS.contains(&reason.as_str())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(accuracy_m: Option<f64>) -> Fix {
+        Fix::Known {
+            position: Position::new(35.9213, 114.3561).unwrap(),
+            accuracy_m,
+            at: DateTime::parse_from_rfc3339("2020-02-14T09:30:00+08:00").unwrap(),
+        }
+    }
+
+    fn missing(reason: &str) -> Fix {
+        let reason = reason.to_owned();
+        Fix::Missing { reason }
+    }
+
+    #[test]
+    fn the_most_certain_fix_is_kept_and_nothing_typed_is_replaced() {
+        let (near, far) = (known(Some(8.0)), known(Some(60.0)));
+        assert!(near.improves(None));
+        assert!(near.improves(Some(&far)));
+        assert!(!far.improves(Some(&near)));
+        assert!(!near.improves(Some(&known(None))), "that was typed");
+        assert!(!missing("timeout").improves(Some(&far)));
+    }
+
+    #[test]
+    fn a_fix_that_comes_late_replaces_the_reason_why_there_was_none() {
+        assert!(known(Some(8.0)).improves(Some(&missing("timeout"))));
+        assert!(missing("denied").improves(Some(&missing("timeout"))));
+        assert!(!missing("timeout").improves(Some(&missing("平板没有定位模块"))));
+    }
+
+    #[test]
+    fn an_uncertain_fix_places_no_site() {
+        assert!(known(Some(8.0)).places_a_site().is_some());
+        assert!(known(None).places_a_site().is_some());
+        assert!(known(Some(2_000.0)).places_a_site().is_none());
+        assert!(missing("timeout").places_a_site().is_none());
+    }
+}

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::visit::SiteRef;
 use crate::{AuthorId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
 
 /// One round of supervision begins. Its id is the fact's id.
@@ -28,6 +29,21 @@ pub struct CampaignOpened {
     /// Single sites that it must cover beside the divisions.
     #[serde(default)]
     pub sites: Vec<SiteId>,
+}
+
+impl CampaignOpened {
+    /// Whether a site must be visited. A round that names neither divisions nor sites is on
+    /// everywhere; a site that is named counts whatever its kind.
+    pub fn covers(&self, site: &SiteRef) -> bool {
+        let everywhere = self.divisions.is_empty() && self.sites.is_empty();
+        let within = everywhere
+            || self
+                .divisions
+                .iter()
+                .any(|one| one.contains(&site.division));
+        let kind = self.kinds.is_empty() || self.kinds.contains(&site.kind);
+        self.sites.contains(&site.id) || (within && kind)
+    }
 }
 
 /// A round of supervision ends.
@@ -90,4 +106,46 @@ pub struct AuthorRetired {
     pub author: AuthorId,
     /// Why.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(division: &str, kind: &str) -> SiteRef {
+        let (division, kind) = (division.parse().unwrap(), kind.parse().unwrap());
+        SiteRef {
+            id: SiteId::of(&division, &kind, "卡点"),
+            name: "卡点".to_owned(),
+            kind,
+            division,
+        }
+    }
+
+    fn round(divisions: &[&str], kinds: &[&str], sites: Vec<SiteId>) -> CampaignOpened {
+        CampaignOpened {
+            title: "村卡口督查".to_owned(),
+            organisers: Vec::new(),
+            methods: Vec::new(),
+            from: NaiveDate::from_ymd_opt(2020, 2, 14).unwrap(),
+            to: None,
+            kinds: kinds.iter().map(|kind| kind.parse().unwrap()).collect(),
+            divisions: divisions.iter().map(|code| code.parse().unwrap()).collect(),
+            sites,
+        }
+    }
+
+    #[test]
+    fn a_round_covers_its_kinds_in_its_divisions_and_the_sites_that_it_names() {
+        let village = site("410523105201", "village_checkpoint");
+        let shop = site("410523105201", "shop");
+        assert!(round(&[], &[], Vec::new()).covers(&shop));
+        let round_of = |sites| round(&["410523105"], &["village_checkpoint"], sites);
+        assert!(round_of(Vec::new()).covers(&village));
+        assert!(!round_of(Vec::new()).covers(&shop));
+        assert!(round_of(vec![shop.id]).covers(&shop));
+        let elsewhere = round(&["410523107"], &[], Vec::new());
+        assert!(!elsewhere.covers(&village));
+        assert!(!round(&[], &[], vec![shop.id]).covers(&village));
+    }
 }

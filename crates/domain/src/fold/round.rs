@@ -1,5 +1,6 @@
 //! What is stated of rounds, assignments, checklists and authors.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Template;
@@ -25,6 +26,23 @@ impl CampaignRow {
             Body::CampaignClosed(body) => self.closed.add(fact, body.clone()),
             _ => {}
         }
+    }
+
+    /// The last day on which a visit counts, as far as one is set: the one that was planned, or
+    /// the one on which it was closed.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let planned = self.opened.current().and_then(|opened| opened.to);
+        let closed = self.closed.current().map(|closed| closed.on);
+        closed.or(planned)
+    }
+
+    /// Whether visits of a day count.
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        let begun = self
+            .opened
+            .current()
+            .is_some_and(|opened| opened.from <= day);
+        begun && self.last_day().is_none_or(|last| day <= last)
     }
 }
 
