@@ -1,11 +1,13 @@
 //! What can go wrong in the store, with a stable code for messages.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use kakou_domain::fact::FactError;
 use kakou_domain::seal::SealError;
 use kakou_domain::{AuthorId, FindingId, Seq, SiteId, VisitId};
 use kakou_journal::{BadEntry, JournalError};
+use kakou_picture::PictureError;
 
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +58,15 @@ pub enum StoreError {
     /// A draft cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A photo cannot be read.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// What is left of the disk is for answers.
+    #[error("the disk is nearly full: there is no room for photos")]
+    NoRoomForPhotos,
+    /// The file of a photo does not lie here.
+    #[error("the photo {0} is not on this device")]
+    NoPhoto(String),
     /// Entries are missing before the ones given.
     #[error("entries after {have} are missing")]
     Gap {
@@ -128,6 +139,9 @@ pub enum StoreError {
     /// The enrolment code does not hold.
     #[error("the enrolment code is {0}")]
     Code(CodeFault),
+    /// A practice folder takes nothing from outside and sends nothing.
+    #[error("this is a practice folder: it has no server and takes no pack")]
+    Practice,
 }
 
 /// What is wrong with an enrolment code.
@@ -156,6 +170,7 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Sqlite(error) => sqlite_code(error),
+            Self::File { error, .. } if error.kind() == ErrorKind::StorageFull => "disk-full",
             Self::File { .. } => "file",
             Self::NotOurs(_) => "not-ours",
             Self::FromTheFuture { .. } => "from-the-future",
@@ -167,6 +182,9 @@ impl StoreError {
             Self::Journal(error) => error.code(),
             Self::BadEntry(bad) => bad.reason.code(),
             Self::Seal(error) => error.code(),
+            Self::Picture(error) => error.code(),
+            Self::NoRoomForPhotos => "no-room-for-photos",
+            Self::NoPhoto(_) => "no-photo",
             Self::Gap { .. } => "gap",
             Self::Forked { .. } => "forked",
             Self::Closed { .. } => "closed",
@@ -183,6 +201,7 @@ impl StoreError {
             Self::OtherServer => "other-server",
             Self::NotABackup(_) => "not-a-backup",
             Self::VersionTaken { .. } => "version-taken",
+            Self::Practice => "practice",
             Self::Code(CodeFault::Unknown) => "code-unknown",
             Self::Code(CodeFault::Expired) => "code-expired",
             Self::Code(CodeFault::Used) => "code-used",

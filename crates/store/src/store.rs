@@ -10,6 +10,7 @@ use kakou_journal::Signer;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
+use crate::evidence::FreeSpace;
 use crate::journal::{self, JournalRow};
 use crate::keyfile::{create_key, file_error, read_key};
 use crate::{entry, meta, project, schema};
@@ -26,6 +27,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     clock: Arc<dyn Clock>,
+    pub(crate) free_space: FreeSpace,
 }
 
 impl Store {
@@ -41,12 +43,25 @@ impl Store {
 
     /// Sets a folder up: a key pair, and the empty journal of its author.
     pub fn create(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<Self> {
+        Self::set_up(folder, role, clock, |_, _| Ok(()))
+    }
+
+    /// Sets a folder up, and does `more` in the same transaction.
+    pub(crate) fn set_up(
+        folder: &Path,
+        role: Role,
+        clock: Arc<dyn Clock>,
+        more: impl FnOnce(&Self, &Transaction<'_>) -> Result<()>,
+    ) -> Result<Self> {
         fs::create_dir_all(folder.join(KEYS)).map_err(|error| file_error(folder, error))?;
         owner_only(folder)?;
         let store = Self::attach(folder, clock)?;
         store.write(|tx| match meta::author(tx, folder) {
             Ok(_) => Err(StoreError::AlreadySetUp(folder.to_owned())),
-            Err(_) => store.begin_journal(tx, role).map(drop),
+            Err(_) => {
+                store.begin_journal(tx, role)?;
+                more(&store, tx)
+            }
         })?;
         Ok(store)
     }
@@ -67,6 +82,7 @@ impl Store {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             clock,
+            free_space: |folder| fs4::available_space(folder),
         };
         store.write(|tx| {
             entry::know_shipped_checklists(tx)?;

@@ -14,7 +14,7 @@ use crate::parcel::Parcel;
 use crate::receive::Writer;
 use crate::store::Store;
 use crate::trust::{self, Headquarters};
-use crate::{entry, feed, journal, meta, project};
+use crate::{entry, feed, journal, meta, practice, project};
 
 /// What a server said when it admitted this tablet.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +59,7 @@ impl Store {
     /// server need not hear of that any more: it admitted the author as it is now.
     pub fn enrolled(&self, admission: &Admission) -> Result<()> {
         self.write(|tx| {
+            practice::refuse(tx)?;
             trust::trust(tx, &admission.headquarters)?;
             meta::set(tx, meta::SERVER_URL, &admission.server_url)?;
             meta::set(tx, meta::TOKEN, &admission.token)?;
@@ -68,9 +69,12 @@ impl Store {
         })
     }
 
-    /// How to reach the server; `None` before enrolment.
+    /// How to reach the server; `None` before enrolment, and always in a practice folder.
     pub fn account(&self) -> Result<Option<Account>> {
         self.read(|db| {
+            if practice::is(db)? {
+                return Ok(None);
+            }
             let (url, token) = (
                 meta::get(db, meta::SERVER_URL)?,
                 meta::get(db, meta::TOKEN)?,
@@ -154,6 +158,7 @@ impl Store {
     /// Takes in a page of the feed with its cursor, in one transaction.
     pub fn apply_feed(&self, parcel: &Parcel) -> Result<usize> {
         self.write(|tx| {
+            practice::refuse(tx)?;
             let new = apply(tx, meta::author(tx, self.folder())?, parcel)?;
             meta::set(tx, meta::EPOCH, &parcel.heading.epoch)?;
             meta::set(tx, meta::FEED_CURSOR, &parcel.heading.next.to_string())?;
@@ -166,11 +171,16 @@ impl Store {
     /// pack of a tablet says which server it trusts.
     pub fn apply_pack(&self, parcel: &Parcel) -> Result<usize> {
         self.write(|tx| {
-            if meta::get(tx, meta::DIVISIONS)?.is_none() {
-                self.set_divisions(tx, &parcel.heading.divisions)?;
-            }
-            apply(tx, meta::author(tx, self.folder())?, parcel)
+            practice::refuse(tx)?;
+            self.take_pack(tx, parcel)
         })
+    }
+
+    pub(crate) fn take_pack(&self, tx: &Transaction<'_>, parcel: &Parcel) -> Result<usize> {
+        if meta::get(tx, meta::DIVISIONS)?.is_none() {
+            self.set_divisions(tx, &parcel.heading.divisions)?;
+        }
+        apply(tx, meta::author(tx, self.folder())?, parcel)
     }
 
     /// The person's name, for new facts and for the own journal in lists.

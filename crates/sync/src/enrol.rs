@@ -10,7 +10,7 @@ use crate::protocol::{EnrolRequest, Protocol};
 /// is not believed, whatever it answers.
 ///
 /// # Errors
-/// A code that is mistyped, expired or used up, another server than the code's or than the one of
+/// A practice folder, a code that is mistyped, expired or used up, another server than the code's or than the one of
 /// an earlier pack, or no answer.
 pub async fn enrol<P: Protocol<Error = SyncError>>(
     store: &Store,
@@ -19,6 +19,8 @@ pub async fn enrol<P: Protocol<Error = SyncError>>(
     code: &str,
     name: &str,
 ) -> Result<(), SyncError> {
+    // Before anything is asked: a code must not be used up for a practice folder.
+    store.refuse_in_practice()?;
     let (secret, print) = read_code(code)?;
     let key = store.own_key()?;
     let public_key = key.public_key();

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{SetAsideView, Status};
-use crate::{journal, meta, project};
+use crate::{journal, meta, practice, project};
 
 impl Store {
     /// Where the own journal stands.
@@ -16,6 +16,13 @@ impl Store {
             let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
             let text = "SELECT count(*) FROM draft WHERE discarded_at IS NULL";
             let drafts = db.query_row(text, [], |row: &Row<'_>| row.get(0))?;
+            let practice = practice::is(db)?;
+            // What is practised waits for nobody.
+            let unsent = if practice {
+                0
+            } else {
+                row.seq.0.saturating_sub(row.confirmed.0)
+            };
             Ok(Status {
                 author,
                 name: meta::get(db, meta::NAME)?,
@@ -24,11 +31,11 @@ impl Store {
                 seq: row.seq,
                 acknowledged: row.confirmed,
                 drafts,
-                pending: row.seq.0.saturating_sub(row.confirmed.0),
+                pending: unsent,
                 set_aside: set_aside_by_server(db)?,
                 last_contact: meta::get(db, meta::LAST_CONTACT)?,
                 clock_drift_ms: meta::clock_reading(db)?.map(|reading| reading.drift_ms),
-                practice: meta::get(db, meta::PRACTICE)?.is_some(),
+                practice,
                 room: self.room()?,
                 projection_lag: project::lag(db)?,
             })

@@ -1,5 +1,6 @@
 //! Enrolment: before the first visit or long after it, and what can go wrong.
 
+use kakou_store::Store;
 use kakou_test_support::{Call, Fault, Office, county, tablet, tablet_of, visit};
 
 use crate::world::{SERVER, code, enrol, seal, settled, sync};
@@ -130,4 +131,18 @@ async fn a_tablet_that_lost_its_data_becomes_a_new_author_and_sees_its_old_visit
     seal(&emptied, 2);
     sync(&emptied, &office).await.unwrap();
     settled(&office, &[&emptied], 2);
+}
+
+#[tokio::test]
+async fn a_practice_folder_asks_no_server_and_uses_no_code_up() {
+    let county = county();
+    let sample = county.pack(vec![county.county().unwrap()]).unwrap();
+    let folder = county.dir.path().join("practice");
+    let practice = Store::create_practice(&folder, &sample, county.clock.clone()).unwrap();
+    let office = Office::of(county);
+    let code = code(&office, "410523");
+    let refused = kakou_sync::enrol(&practice, &office, SERVER, &code, "督查一组").await;
+    assert_eq!(refused.unwrap_err().code(), "practice");
+    assert_eq!(office.asked(), []);
+    enrol(&tablet(), &office, "410523").await.unwrap();
 }
