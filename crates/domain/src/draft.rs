@@ -182,6 +182,8 @@ impl Draft {
     pub fn add_photo(&mut self, photo: Evidence) {
         self.evidence.retain(|known| known.sha256 != photo.sha256);
         self.evidence.push(photo);
+        // One that is put back stands where it stood.
+        self.evidence.sort_by_key(|known| known.taken_at);
     }
 
     /// Takes a photo off the visit; its file stays until nothing refers to it any more.

@@ -12,7 +12,7 @@ use crate::places::{
 use crate::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
 };
-use crate::visit::{VisitAmended, VisitContent, VisitSupplemented};
+use crate::visit::{Evidence, VisitAmended, VisitContent, VisitSupplemented};
 use crate::{DivisionCode, FactId};
 
 /// The longest payload that is taken, in bytes: a visit has about 700, a checklist about 30,000.
@@ -234,6 +234,17 @@ impl Fact {
             Err(FactError::NotAllowed(self.body.kind().to_owned()))
         } else {
             Ok(())
+        }
+    }
+
+    /// The files that this names.
+    pub fn evidence(&self) -> &[Evidence] {
+        match &self.body {
+            Body::VisitSealed(content) => &content.evidence,
+            Body::VisitAmended(amended) => &amended.content.evidence,
+            Body::VisitSupplemented(supplemented) => &supplemented.evidence,
+            Body::FindingMoved(moved) => &moved.evidence,
+            _ => &[],
         }
     }
 

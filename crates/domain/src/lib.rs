@@ -7,6 +7,7 @@
 mod answer;
 pub mod checklist;
 mod clock;
+pub mod comparison;
 pub mod coordinates;
 mod division;
 pub mod draft;
@@ -20,6 +21,7 @@ pub mod places;
 mod position;
 pub mod seal;
 pub mod supervision;
+pub mod supplement;
 pub mod versions;
 pub mod visit;
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, FixedOffset};
 
 use crate::checklist::{Evaluation, InvalidAnswer, Raised, Template, evaluate};
 use crate::draft::{Draft, FindingEdit};
-use crate::visit::{ChecklistRef, Finding, Signature, VisitContent};
+use crate::visit::{ChecklistRef, Evidence, Finding, Signature, VisitContent};
 use crate::{Answer, Answers, FindingId, Fix, Method, VisitId};
 
 /// How far ahead of the device's clock a visit may lie: its clock may be wrong, its day hardly.
@@ -15,6 +15,10 @@ const LONGEST: Duration = Duration::days(1);
 const MAX_TEXT: usize = 4_000;
 /// The most inspectors that one visit names.
 const MAX_INSPECTORS: usize = 20;
+/// The most photos of one visit, later ones included.
+const MAX_PHOTOS: usize = 60;
+/// The longest code of what a photo shows, in characters.
+const MAX_SHOWS: usize = 100;
 
 /// Why a draft cannot be sealed. The draft stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +49,12 @@ pub enum SealError {
     /// An amendment without a reason.
     #[error("an amendment needs a reason")]
     NoReason,
+    /// More photos than one visit may have.
+    #[error("a visit has at most {most} photos")]
+    TooManyPhotos {
+        /// How many there may be.
+        most: usize,
+    },
     /// A text that is too long or a list with too many parts.
     #[error("{what} is too long, at most {most}")]
     TooLong {
@@ -82,6 +92,7 @@ impl SealError {
             Self::NoSuchFinding(_) => "no-such-finding",
             Self::SeverityWithoutReason(_) => "severity-without-reason",
             Self::NoReason => "no-reason",
+            Self::TooManyPhotos { .. } => "too-many-photos",
             Self::TooLong { .. } => "too-long",
         }
     }
@@ -156,12 +167,7 @@ pub fn amend(
     if reason.trim().is_empty() {
         return Err(SealError::NoReason);
     }
-    if reason.chars().count() > MAX_TEXT {
-        return Err(SealError::TooLong {
-            what: "reason",
-            most: MAX_TEXT,
-        });
-    }
+    check_text("reason", reason)?;
     let mut content = seal(draft, template, now)?;
     for earlier in before {
         if !content
@@ -200,19 +206,48 @@ fn check_lengths(draft: &Draft) -> Result<(), SealError> {
     let texts = [&draft.notes, &draft.good_practice]
         .into_iter()
         .chain(edits);
-    if texts
-        .into_iter()
-        .any(|text| text.chars().count() > MAX_TEXT)
-    {
-        return Err(SealError::TooLong {
-            what: "text",
-            most: MAX_TEXT,
-        });
+    for text in texts {
+        check_text("text", text)?;
     }
     if draft.inspectors.len() > MAX_INSPECTORS {
         return Err(SealError::TooLong {
             what: "inspectors",
             most: MAX_INSPECTORS,
+        });
+    }
+    check_evidence(&draft.evidence)
+}
+
+/// Whether these files may stand in a visit: how many there are, and what is said of each.
+pub fn check_evidence(files: &[Evidence]) -> Result<(), SealError> {
+    check_photo_count(files.len())?;
+    for file in files {
+        let shows = file.shows.as_deref().unwrap_or_default();
+        if shows.chars().count() > MAX_SHOWS {
+            return Err(SealError::TooLong {
+                what: "shows",
+                most: MAX_SHOWS,
+            });
+        }
+        if let Some(Fix::Missing { reason }) = &file.position {
+            check_text("reason", reason)?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn check_photo_count(count: usize) -> Result<(), SealError> {
+    if count > MAX_PHOTOS {
+        return Err(SealError::TooManyPhotos { most: MAX_PHOTOS });
+    }
+    Ok(())
+}
+
+pub(crate) fn check_text(what: &'static str, text: &str) -> Result<(), SealError> {
+    if text.chars().count() > MAX_TEXT {
+        return Err(SealError::TooLong {
+            what,
+            most: MAX_TEXT,
         });
     }
     Ok(())

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::RowKey;
 use crate::VisitId;
 use crate::fact::{Body, Fact};
-use crate::versions::Versions;
-use crate::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
+use crate::versions::{Version, Versions};
+use crate::visit::{Evidence, Finding, VisitAmended, VisitContent, VisitSupplemented};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -54,6 +54,19 @@ impl VisitFoldRow {
         heads
             .iter()
             .any(|(_, head)| head.content.content != heads[0].1.content.content)
+    }
+
+    /// The visit's files as it stands now, then those that were added later, with who added them.
+    pub fn evidence(
+        &self,
+    ) -> impl Iterator<Item = (&Evidence, Option<&Version<VisitSupplemented>>)> {
+        let current = self.current().into_iter();
+        let current = current.flat_map(|content| content.evidence.iter().map(|file| (file, None)));
+        let added = self.supplemented.iter().flat_map(|(_, version)| {
+            let files = version.content.evidence.iter();
+            files.map(move |file| (file, Some(version)))
+        });
+        current.chain(added)
     }
 
     /// Every finding that the visit or one of its corrections ever named. An amendment names each of
