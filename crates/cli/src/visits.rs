@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
-use kakou_store::views::{VisitFilter, VisitRecord};
+use kakou_store::views::{Outcome, VisitFilter, VisitRecord};
 use kakou_store::{Result, Store, StoreError};
 
 /// Rows that are read at once.
@@ -38,6 +38,9 @@ pub struct VisitArgs {
     /// In this round of supervision
     #[arg(long, value_name = "ID")]
     campaign: Option<CampaignId>,
+    /// With a standing fault (a need is none), or without
+    #[arg(long)]
+    outcome: Option<Found>,
     /// Chinese text, also one or two characters, or a site's pinyin initials
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
@@ -50,6 +53,15 @@ pub struct VisitArgs {
     /// Only those after the visit with this `key`
     #[arg(long, value_name = "KEY")]
     after: Option<String>,
+}
+
+/// What came of a visit.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Found {
+    /// At least one fault
+    Faults,
+    /// None
+    Clean,
 }
 
 /// How to write.
@@ -83,6 +95,10 @@ impl VisitArgs {
             category: self.category.clone(),
             inspector: self.inspector.clone(),
             campaign: self.campaign,
+            outcome: self.outcome.map(|found| match found {
+                Found::Faults => Outcome::Faults,
+                Found::Clean => Outcome::Clean,
+            }),
             search: self.search.clone(),
             unsynced: self.unsynced,
         }

@@ -1,6 +1,10 @@
 //! Review: what the rows answer to people's questions. Nothing here changes anything.
 
+mod checklists;
+mod compare;
+mod conflicts;
 mod coverage;
+mod diagnostics;
 mod findings;
 mod sites;
 mod status;

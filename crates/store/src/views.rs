@@ -1,5 +1,9 @@
 //! What people look at: the answers of the review queries, as the app and `--json` show them.
 
+mod checklists;
+mod comparison;
+mod conflicts;
+mod diagnostics;
 mod drafts;
 mod findings;
 mod sites;
@@ -8,6 +12,10 @@ mod visits;
 
 use serde::Serialize;
 
+pub use checklists::ChecklistView;
+pub use comparison::{ComparedAnswer, ComparedFinding, ComparedVisit, ComparisonView};
+pub use conflicts::ConflictView;
+pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use sites::{
@@ -15,7 +23,7 @@ pub use sites::{
 };
 pub use status::{Room, SetAsideView, Status, StorageView};
 pub use visits::{
-    AmendmentView, EvidenceView, SupplementView, VisitFilter, VisitPage, VisitRecord, VisitRow,
+    AmendmentView, EvidenceView, Outcome, SupplementView, VisitFilter, VisitPage, VisitRecord, VisitRow,
 };
 
 /// A page of a list, and where the next one begins.

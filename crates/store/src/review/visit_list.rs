@@ -1,20 +1,22 @@
 //! Visits by filter: newest first, paged by key, each filter by its own index.
 
 use chrono::{Days, NaiveDate};
-use kakou_domain::VisitId;
+use kakou_domain::{Nature, VisitId};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::error::{Result, StoreError};
 use crate::project::first_key;
 use crate::store::Store;
-use crate::views::{Page, VisitFilter, VisitRecord, VisitRow};
+use crate::views::{Outcome, Page, VisitFilter, VisitRecord, VisitRow};
 use crate::{meta, search, sql};
 
 use super::visits;
 
 /// The most rows of one page.
 const MOST_ROWS: usize = 500;
+/// Hits are counted up to here: nobody reads on, and counting more takes longer than a page.
+const MOST_COUNTED: u32 = 10_000;
 
 impl Store {
     /// The visits that a filter lets through, newest first.
@@ -25,6 +27,11 @@ impl Store {
         limit: usize,
     ) -> Result<Page<VisitRow>> {
         self.read(|db| self.page_of(db, filter, after, limit, visits::row))
+    }
+
+    /// How many visits a filter lets through; counted up to [`MOST_COUNTED`].
+    pub fn visit_count(&self, filter: &VisitFilter) -> Result<u32> {
+        self.read(|db| Query::of(self, db, filter, None)?.count(db))
     }
 
     /// The same as whole records, for scripts.
@@ -110,6 +117,9 @@ impl Query {
             let condition = "visit.key IN (SELECT key FROM visit_inspector WHERE name = ?)";
             query.and(condition, name.clone());
         }
+        if let Some(outcome) = filter.outcome {
+            query.outcome(outcome);
+        }
         if filter.unsynced {
             query.unsynced(store, db)?;
         }
@@ -146,6 +156,17 @@ impl Query {
         Ok(())
     }
 
+    /// Asked of each visit in the order of the page: most have the one or the other.
+    fn outcome(&mut self, outcome: Outcome) {
+        let faults = "EXISTS (SELECT 1 FROM finding WHERE finding.visit = visit.id
+                        AND finding.standing = 1 AND finding.nature = ?)";
+        let fault = sql::word(&Nature::Fault);
+        match outcome {
+            Outcome::Faults => self.and(faults, fault),
+            Outcome::Clean => self.and(&format!("NOT {faults}"), fault),
+        }
+    }
+
     fn unsynced(&mut self, store: &Store, db: &Connection) -> Result<()> {
         let author = meta::author(db, store.folder())?;
         // By keys, not ids: a list of keys is read in the order of the page.
@@ -180,6 +201,15 @@ impl Query {
         };
         text.push_str(&format!(" ORDER BY {order} DESC LIMIT ?"));
         text
+    }
+
+    fn count(mut self, db: &Connection) -> Result<u32> {
+        self.given.push(Value::Integer(i64::from(MOST_COUNTED)));
+        let text = format!("SELECT count(*) FROM ({})", self.sql());
+        let count = db
+            .prepare_cached(&text)?
+            .query_row(rusqlite::params_from_iter(self.given), |row| row.get(0))?;
+        Ok(count)
     }
 
     fn run(mut self, db: &Connection, limit: usize) -> Result<Vec<(i64, VisitId)>> {

@@ -143,6 +143,13 @@ fn filters() -> Vec<(VisitFilter, &'static str)> {
         ),
         (
             VisitFilter {
+                outcome: Some(Outcome::Faults),
+                ..all()
+            },
+            "finding_by_visit",
+        ),
+        (
+            VisitFilter {
                 search: Some("营".into()),
                 ..all()
             },
@@ -200,6 +207,7 @@ fn both(one: VisitFilter, other: VisitFilter) -> VisitFilter {
         category: one.category.or(other.category),
         inspector: one.inspector.or(other.inspector),
         campaign: one.campaign.or(other.campaign),
+        outcome: one.outcome.or(other.outcome),
         search: one.search.or(other.search),
         unsynced: one.unsynced || other.unsynced,
     }

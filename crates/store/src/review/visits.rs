@@ -177,7 +177,7 @@ fn finding_lines(
 }
 
 /// The site's visit before this one.
-fn visit_before(db: &Connection, visit: VisitId) -> Result<Option<VisitId>> {
+pub(super) fn visit_before(db: &Connection, visit: VisitId) -> Result<Option<VisitId>> {
     let text = "SELECT earlier.id FROM visit AS this
                 JOIN visit AS earlier ON earlier.site = this.site AND earlier.key < this.key
                 WHERE this.id = ?1 ORDER BY earlier.key DESC LIMIT 1";

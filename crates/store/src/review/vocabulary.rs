@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
+
 use crate::error::Result;
 use crate::lookup;
 use crate::store::Store;
 use crate::views::Vocabulary;
+
+/// A county has some dozens of inspectors.
+const MOST_INSPECTORS: u32 = 500;
 
 impl Store {
     /// The kinds of site and the categories of the known checklists, and the divisions above the
@@ -30,7 +35,23 @@ impl Store {
                 kinds,
                 categories,
                 divisions,
+                inspectors: inspectors(db)?,
             })
         })
     }
+}
+
+/// Goes from name to name in the index, however many visits each has.
+fn inspectors(db: &Connection) -> Result<Vec<String>> {
+    let text = "WITH RECURSIVE known (name) AS (
+                  SELECT min(name) FROM visit_inspector
+                  UNION ALL
+                  SELECT (SELECT min(name) FROM visit_inspector WHERE name > known.name)
+                  FROM known WHERE known.name IS NOT NULL)
+                SELECT name FROM known WHERE name IS NOT NULL LIMIT ?1";
+    let names = db
+        .prepare_cached(text)?
+        .query_map([MOST_INSPECTORS], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(names)
 }

@@ -119,6 +119,8 @@ pub struct Vocabulary {
     pub categories: BTreeMap<String, kakou_domain::checklist::Words>,
     /// Townships and the county, for filters: code and name.
     pub divisions: Vec<DivisionView>,
+    /// Whoever is named on a visit that is known here, for filters.
+    pub inspectors: Vec<String>,
 }
 
 /// A division in a filter.

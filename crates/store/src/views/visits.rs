@@ -30,10 +30,23 @@ pub struct VisitFilter {
     pub inspector: Option<String>,
     /// In this round.
     pub campaign: Option<CampaignId>,
+    /// With a standing fault, or without.
+    pub outcome: Option<Outcome>,
     /// Chinese text, also one or two characters, or pinyin initials of a site's name.
     pub search: Option<String>,
     /// Only what the server has not confirmed.
     pub unsynced: bool,
+}
+
+/// What came of a visit. A need blames nobody and is no fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 有问题: at least one fault that was not withdrawn.
+    Faults,
+    /// 无问题
+    Clean,
 }
 
 /// One visit in a list.
