@@ -4,8 +4,8 @@
 use kakou_app_lib::{CommandFault, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
 use kakou_store::views::{
-    Coverage, DivisionView, DraftPage, DraftRow, FindingView, Page, SealedView, SiteFilter,
-    SitePage, SiteRow, StorageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
+    ComparisonView, Coverage, DivisionView, DraftPage, DraftRow, FindingView, Page, SealedView,
+    SiteFilter, SitePage, SiteRow, StorageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, VerifyReport};
 use kakou_sync::EnrolText;
@@ -35,5 +35,6 @@ fn main() -> Result<(), ExportError> {
     VisitFilter::export_all(&config)?;
     VisitRow::export_all(&config)?;
     VisitPage::export_all(&config)?;
+    ComparisonView::export_all(&config)?;
     FindingView::export_all(&config)
 }

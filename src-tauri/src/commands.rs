@@ -3,9 +3,11 @@
 
 mod drafts;
 pub(crate) mod enrol;
+mod photos;
 mod settings;
 mod sites;
 mod status;
+mod upload;
 mod visits;
 
 use tauri::Wry;
@@ -37,13 +39,22 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         drafts::draft_unfill,
         drafts::draft_call,
         drafts::draft_uncall,
+        drafts::draft_recheck,
         drafts::draft_edit_finding,
         drafts::draft_details,
+        photos::draft_photo_add,
+        photos::draft_photo_remove,
+        photos::draft_photo_restore,
         drafts::draft_discard,
         drafts::draft_restore,
         drafts::draft_seal,
         visits::visits,
         visits::visit,
+        visits::visit_count,
+        visits::compare,
+        photos::visit_photo_add,
+        photos::storage,
+        photos::read_qr,
         visits::finding_move,
         settings::set_name,
         settings::setting,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::{FindingId, VisitId};
-use kakou_store::views::{FindingView, Page, VisitFilter, VisitPage, VisitRow};
+use kakou_store::views::{ComparisonView, FindingView, Page, VisitFilter, VisitPage, VisitRow};
 use tauri::{AppHandle, State};
 
 use crate::events;
@@ -24,6 +24,19 @@ pub(crate) async fn visits(
 #[tauri::command]
 pub(crate) async fn visit(shell: State<'_, Shell>, id: VisitId) -> Answer<VisitPage> {
     shell.ask(move |store| store.visit(id)).await
+}
+
+#[tauri::command]
+pub(crate) async fn visit_count(shell: State<'_, Shell>, filter: VisitFilter) -> Answer<u32> {
+    shell.ask(move |store| store.visit_count(&filter)).await
+}
+
+#[tauri::command]
+pub(crate) async fn compare(
+    shell: State<'_, Shell>,
+    id: VisitId,
+) -> Answer<Option<ComparisonView>> {
+    shell.ask(move |store| store.compare(id)).await
 }
 
 #[tauri::command]

@@ -1,4 +1,7 @@
 import type { Answer } from '@/generated/Answer';
+import type { ChecklistView } from '@/generated/ChecklistView';
+import type { ConflictView } from '@/generated/ConflictView';
+import type { ComparisonView } from '@/generated/ComparisonView';
 import type { Coverage } from '@/generated/Coverage';
 import type { DivisionView } from '@/generated/DivisionView';
 import type { DraftDetails } from '@/generated/DraftDetails';
@@ -13,6 +16,7 @@ import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
 import type { Page } from '@/generated/Page';
+import type { Recheck } from '@/generated/Recheck';
 import type { SealedView } from '@/generated/SealedView';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { SitePage } from '@/generated/SitePage';
@@ -59,7 +63,8 @@ export interface Photo {
 }
 
 /** Settings that the device keeps. */
-export type SettingKey = 'language' | 'theme' | 'text-size' | 'method';
+export type SettingKey =
+  'language' | 'theme' | 'text-size' | 'method' | 'photo-edge' | 'photos-wifi-only';
 
 // Every command of the shell, and nothing else calls one.
 export const commands = {
@@ -91,6 +96,8 @@ export const commands = {
   draftUnfill: (id: string, group: string) => call<DraftPage>('draft_unfill', { id, group }),
   draftCall: (id: string, answered: boolean) => call<DraftPage>('draft_call', { id, answered }),
   draftUncall: (id: string) => call<DraftPage>('draft_uncall', { id }),
+  draftRecheck: (id: string, finding: string, seen: Recheck | null) =>
+    call<DraftPage>('draft_recheck', { id, finding, seen }),
   draftEditFinding: (id: string, edit: FindingEdit) =>
     call<DraftPage>('draft_edit_finding', { id, edit }),
   draftDetails: (id: string, details: DraftDetails) =>
@@ -109,6 +116,10 @@ export const commands = {
   visits: (filter: VisitFilter, { after, limit }: Paging) =>
     call<Page<VisitRow>>('visits', { filter, after, limit }),
   visit: (id: string) => call<VisitPage>('visit', { id }),
+  /** How many visits a filter lets through; counted up to 10,000. */
+  visitCount: (filter: VisitFilter) => call<number>('visit_count', { filter }),
+  /** A visit beside the site's visit before it; `null` when it is the first. */
+  compare: (id: string) => call<ComparisonView | null>('compare', { id }),
   /** Adds a photo to a sealed visit: 补充. */
   visitPhotoAdd: (visit: string, { bytes, shows, position }: Photo, notes: string) =>
     send<VisitPage>('visit_photo_add', bytes, { visit, shows, position, notes }),
@@ -117,6 +128,12 @@ export const commands = {
   readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
   findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
   verify: () => call<VerifyReport>('verify'),
+  conflicts: () => call<ConflictView[]>('conflicts'),
+  checklists: () => call<ChecklistView[]>('checklists'),
+  /** What a file for whoever helps would say. */
+  diagnostics: () => call<string>('diagnostics'),
+  /** Lets the user choose where it is saved; answers whether he did. */
+  diagnosticsSave: (text: string) => call<boolean>('diagnostics_save', { text }),
 
   setting: (key: SettingKey) => call<string | null>('setting', { key }),
   setSetting: (key: SettingKey, value: string) => call<null>('setting_set', { key, value }),

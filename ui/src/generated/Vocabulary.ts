@@ -17,4 +17,8 @@ categories: { [key in string]: Words },
 /**
  * Townships and the county, for filters: code and name.
  */
-divisions: Array<DivisionView>, };
+divisions: Array<DivisionView>,
+/**
+ * Whoever is named on a visit that is known here, for filters.
+ */
+inspectors: Array<string>, };

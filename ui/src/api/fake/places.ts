@@ -45,6 +45,7 @@ export const vocabulary: Vocabulary = {
     'registration.incomplete': w('登记不完善', 'Register incomplete'),
   },
   divisions: [{ code: '410523', name: '汤阴县' }, ...townships],
+  inspectors: ['督查员甲', '督查员乙', '督查员丙', '督查员丁'],
 };
 
 function site(division: string, name: string): SiteRow {
