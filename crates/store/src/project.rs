@@ -1,6 +1,7 @@
 //! From journals to rows: runs the fold of `kakou_domain` over entries and keeps the columns that
 //! review asks for. Taking an entry in twice changes nothing, so a rebuild may run beside writers.
 
+mod conflict;
 mod finding;
 mod place;
 mod visit;
@@ -160,6 +161,7 @@ fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
                 ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc";
     tx.prepare_cached(text)?
         .execute([kind, &key_text, &serde_json::to_string(row)?])?;
+    conflict::note(tx, key, row)?;
     match (key, row) {
         (RowKey::Division(code), Row::Division(row)) => place::division(tx, code, row),
         (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),

@@ -10,10 +10,18 @@ use crate::error::{Result, StoreError};
 pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// How long a write waits for another process (the command line beside the app), in milliseconds.
 const BUSY_TIMEOUT_MS: u32 = 10_000;
+
+/// The version of the tables that this program makes.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.len() as i64
+}
 
 /// Opens the database for writing; makes it when it is not there.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
@@ -50,7 +58,7 @@ fn upgrade(connection: &mut Connection, path: &Path) -> Result<()> {
     if id != APPLICATION_ID && (id != 0 || tables > 0) {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
-    let known = MIGRATIONS.len() as i64;
+    let known = newest();
     if version > known {
         return Err(StoreError::FromTheFuture {
             found: version,

@@ -5,5 +5,6 @@ DELETE FROM visit;
 DELETE FROM visit_inspector;
 DELETE FROM visit_fact;
 DELETE FROM finding;
+DELETE FROM conflict;
 DELETE FROM redo;
 INSERT INTO visit_search (visit_search) VALUES ('delete-all');

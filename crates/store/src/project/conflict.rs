@@ -1,0 +1,22 @@
+//! Which rows contradict themselves.
+
+use kakou_domain::fold::{Row, RowKey};
+use rusqlite::Transaction;
+
+use crate::error::Result;
+
+pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
+    let contradicts = match row {
+        Row::Site(row) => row.defined.conflict(),
+        Row::Visit(row) => row.conflict(),
+        Row::Finding(row) => row.conflict(),
+        _ => return Ok(()),
+    };
+    let text = match contradicts {
+        true => "INSERT OR IGNORE INTO conflict (kind, key) VALUES (?1, ?2)",
+        false => "DELETE FROM conflict WHERE kind = ?1 AND key = ?2",
+    };
+    let (kind, key) = key.parts();
+    tx.prepare_cached(text)?.execute([kind, &key])?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! What people stated differently and nobody has settled yet.
+
+use kakou_domain::fold::RowKey;
+use kakou_domain::{FindingId, SiteId, VisitId};
+use rusqlite::{Connection, Row};
+
+use crate::error::Result;
+use crate::lookup;
+use crate::project::read_row;
+use crate::store::Store;
+use crate::views::ConflictView;
+
+/// Nobody reads on beyond; settling some shows the others.
+const MOST_ROWS: i64 = 200;
+
+impl Store {
+    /// Visits, findings and sites of which people stated different things; 200 at most.
+    pub fn conflicts(&self) -> Result<Vec<ConflictView>> {
+        self.read(|db| {
+            let text = "SELECT kind, key FROM conflict ORDER BY kind DESC, key DESC LIMIT ?1";
+            let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            let listed: Vec<(String, String)> = db
+                .prepare_cached(text)?
+                .query_map([MOST_ROWS], read)?
+                .collect::<Result<_, _>>()?;
+            let views = listed.iter().map(|(kind, key)| view(db, kind, key));
+            views.filter_map(Result::transpose).collect()
+        })
+    }
+}
+
+/// `None` for a stub: moves that contradict each other before their finding has arrived.
+fn view(db: &Connection, kind: &str, key: &str) -> Result<Option<ConflictView>> {
+    let conflict = match kind {
+        "visit" => key.parse().ok().map(|id| visit(db, id)),
+        "finding" => key.parse().ok().map(|id| finding(db, id)),
+        "site" => key.parse().ok().map(|id| site(db, id)),
+        _ => None,
+    };
+    Ok(conflict.transpose()?.flatten())
+}
+
+fn visit(db: &Connection, id: VisitId) -> Result<Option<ConflictView>> {
+    let row = lookup::visit(db, id)?;
+    Ok(row.current().map(|content| ConflictView::Visit {
+        visit: id,
+        site: content.site.clone(),
+        visited_at: content.visited_at.to_rfc3339(),
+    }))
+}
+
+fn finding(db: &Connection, id: FindingId) -> Result<Option<ConflictView>> {
+    let Some(kakou_domain::fold::Row::Finding(row)) = read_row(db, &RowKey::Finding(id))? else {
+        return Ok(None);
+    };
+    Ok(row.shown().map(|shown| ConflictView::Finding {
+        visit: shown.visit,
+        site: shown.site.clone(),
+        text: shown.finding.text.clone(),
+    }))
+}
+
+fn site(db: &Connection, id: SiteId) -> Result<Option<ConflictView>> {
+    let row = lookup::site_row(db, id)?;
+    let current = row.as_ref().and_then(|row| row.defined.current());
+    Ok(current.map(|site| ConflictView::Site {
+        site: lookup::site_ref(site),
+    }))
+}
