@@ -1,76 +1,54 @@
 //! Evidence files: each under the hash of its bytes, beside the database.
+//!
+//! A file is durable before the row that names it is, and it is cleaned up only after nothing names
+//! it: there may be a file without a row, never a row without its file.
 
-use std::path::PathBuf;
+mod files;
+mod photos;
+mod room;
+mod tidy;
 
 use kakou_domain::VisitId;
-use kakou_domain::visit::Evidence;
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::keyfile::file_error;
 use crate::lookup;
 use crate::store::Store;
-use crate::views::{EvidenceView, Room, SupplementView};
+use crate::views::{EvidenceView, SupplementView};
 
-const FOLDER: &str = "evidence";
-/// Below this the app warns: about 1,500 photos of 700 kB are left.
-const LOW: u64 = 1 << 30;
-/// Below this photos are refused: a year of answers still fits.
-const ANSWERS_ONLY: u64 = 256 << 20;
+use files::Files;
+pub use photos::PhotoGiven;
+pub(crate) use room::FreeSpace;
+pub use tidy::Tidied;
 
 impl Store {
-    /// Whether there is room for photos.
-    pub(crate) fn room(&self) -> Result<Room> {
-        let free = fs4::available_space(self.folder())
-            .map_err(|error| file_error(self.folder(), error))?;
-        Ok(room(free))
-    }
-
-    /// Where a file of this hash lies, or would lie.
-    pub(crate) fn evidence_path(&self, sha256: &str) -> PathBuf {
-        self.folder().join(FOLDER).join(sha256)
-    }
-
-    /// The bytes of a file that lies here; `None` when it does not.
+    /// The bytes of a file that lies here; `None` when it does not, or when the name is no hash.
     pub fn evidence_file(&self, sha256: &str) -> Result<Option<Vec<u8>>> {
-        let path = self.evidence_path(sha256);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(file_error(&path, error)),
-        }
+        self.files().read(sha256)
+    }
+
+    /// The small copy of a photo that lies here. One that is missing is made again.
+    pub fn evidence_thumbnail(&self, sha256: &str) -> Result<Option<Vec<u8>>> {
+        self.files().read_thumbnail(sha256)
+    }
+
+    fn files(&self) -> Files {
+        Files::beside(self.folder())
     }
 
     /// A visit's files as it stands now, then those that were added after it was sealed.
     pub(crate) fn evidence_of(&self, db: &Connection, visit: VisitId) -> Result<Vec<EvidenceView>> {
+        let files = self.files();
         let row = lookup::visit(db, visit)?;
-        let view = |evidence: &Evidence, supplement: Option<SupplementView>| EvidenceView {
-            here: self.evidence_path(&evidence.sha256).is_file(),
+        let views = row.evidence().map(|(evidence, added)| EvidenceView {
+            here: files.has(&evidence.sha256),
             evidence: evidence.clone(),
-            supplement,
-        };
-        let current = row
-            .current()
-            .into_iter()
-            .flat_map(|content| &content.evidence);
-        let mut views: Vec<_> = current.map(|evidence| view(evidence, None)).collect();
-        for (_, version) in row.supplemented.iter() {
-            let supplement = SupplementView {
+            supplement: added.map(|version| SupplementView {
                 at: version.at.to_rfc3339(),
                 by: version.by.clone(),
                 notes: version.content.notes.clone(),
-            };
-            let added = version.content.evidence.iter();
-            views.extend(added.map(|evidence| view(evidence, Some(supplement.clone()))));
-        }
-        Ok(views)
-    }
-}
-
-fn room(free: u64) -> Room {
-    match free {
-        0..ANSWERS_ONLY => Room::AnswersOnly,
-        ANSWERS_ONLY..LOW => Room::Low,
-        LOW.. => Room::Plenty,
+            }),
+        });
+        Ok(views.collect())
     }
 }

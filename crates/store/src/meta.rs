@@ -22,7 +22,9 @@ pub(crate) const CLOCK_READING: &str = "clock_reading";
 pub(crate) const PROJECTED: &str = "projected";
 pub(crate) const FOLD_VERSION: &str = "fold_version";
 pub(crate) const UNANNOUNCED: &str = "unannounced_predecessor";
+pub(crate) const TIDIED: &str = "tidied";
 pub(crate) const PRACTICE: &str = "practice";
+pub(crate) const CAMPAIGN: &str = "chosen_campaign";
 pub(crate) const SET_ASIDE: &str = "set_aside_by_server";
 
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<String>> {

@@ -1,0 +1,67 @@
+//! How much room is left: photos are refused before an answer would be.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::error::Result;
+use crate::keyfile::file_error;
+use crate::store::Store;
+use crate::views::{Room, StorageView};
+
+use super::files::What;
+
+/// Below this the app warns: about 2,000 photos of 500 kB are left.
+const LOW: u64 = 1 << 30;
+/// Below this photos are refused: a year of answers still fits.
+const ANSWERS_ONLY: u64 = 256 << 20;
+
+/// Tells how many bytes the disk of a folder has left.
+pub(crate) type FreeSpace = fn(&Path) -> io::Result<u64>;
+
+impl Store {
+    /// What the data of this device takes up.
+    pub fn storage(&self) -> Result<StorageView> {
+        let files = self.files().list()?;
+        let photos = files
+            .iter()
+            .filter(|file| matches!(file.what, What::Evidence(_)));
+        let free = self.free()?;
+        Ok(StorageView {
+            database: self.database_size()?,
+            photos: files.iter().map(|file| file.size).sum(),
+            photo_count: u32::try_from(photos.count()).unwrap_or(u32::MAX),
+            free,
+            room: room(free),
+        })
+    }
+
+    /// Whether there is room for photos.
+    pub(crate) fn room(&self) -> Result<Room> {
+        Ok(room(self.free()?))
+    }
+
+    fn free(&self) -> Result<u64> {
+        (self.free_space)(self.folder()).map_err(|error| file_error(self.folder(), error))
+    }
+
+    /// The database and what SQLite keeps beside it.
+    fn database_size(&self) -> Result<u64> {
+        let database = self.database();
+        let main = fs::metadata(&database).map_err(|error| file_error(&database, error))?;
+        let beside = ["-wal", "-shm"].map(|end| {
+            let mut path = database.clone().into_os_string();
+            path.push(end);
+            fs::metadata(path).map_or(0, |file| file.len())
+        });
+        Ok(main.len() + beside.iter().sum::<u64>())
+    }
+}
+
+fn room(free: u64) -> Room {
+    match free {
+        0..ANSWERS_ONLY => Room::AnswersOnly,
+        ANSWERS_ONLY..LOW => Room::Low,
+        LOW.. => Room::Plenty,
+    }
+}
