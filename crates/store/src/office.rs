@@ -3,8 +3,8 @@
 use chrono::SecondsFormat;
 use kakou_domain::checklist::Template;
 use kakou_domain::fact::Body;
-use kakou_domain::supervision::{AuthorAdmitted, AuthorRetired, Role};
-use kakou_domain::{AuthorId, DivisionCode, Seq};
+use kakou_domain::supervision::{AuthorAdmitted, AuthorRetired, CampaignOpened, Role};
+use kakou_domain::{AuthorId, CampaignId, DivisionCode, Seq};
 use kakou_journal::{Head, PublicKey, Receipt, SetAside, Signer};
 use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
@@ -84,6 +84,21 @@ impl Store {
             });
             let new = new.collect::<Result<Vec<_>>>()?;
             Ok(self.append(tx, new)?.len())
+        })
+    }
+
+    /// Opens a round of supervision in this county.
+    pub fn open_campaign(&self, opened: CampaignOpened) -> Result<CampaignId> {
+        let id = self.new_id();
+        self.write(|tx| {
+            let new = NewFact {
+                id: Some(id),
+                scope: vec![county(tx)?],
+                follows: Vec::new(),
+                body: Body::CampaignOpened(opened),
+            };
+            self.append(tx, vec![new])?;
+            Ok(CampaignId(id.0))
         })
     }
 
@@ -251,6 +266,7 @@ fn follows(db: &Connection, body: &Body) -> Result<Vec<kakou_domain::FactId>> {
         Body::SiteDefined(body) => RowKey::Site(body.id()),
         Body::RosterSet(body) => RowKey::Roster(body.site),
         Body::TeamSet(body) => RowKey::Team(body.id),
+        Body::CampaignClosed(body) => RowKey::Campaign(body.campaign),
         Body::AuthorAdmitted(body) => RowKey::Author(body.author),
         _ => return Ok(Vec::new()),
     };
@@ -261,6 +277,7 @@ fn follows(db: &Connection, body: &Body) -> Result<Vec<kakou_domain::FactId>> {
         Some(Row::Site(row)) => row.defined.head_ids(),
         Some(Row::Roster(row)) => row.defined.head_ids(),
         Some(Row::Team(row)) => row.defined.head_ids(),
+        Some(Row::Campaign(row)) => row.closed.head_ids(),
         Some(Row::Author(row)) => row.admitted.head_ids(),
         _ => Vec::new(),
     })
