@@ -3,7 +3,7 @@
 use tauri::{App, AppHandle, Builder, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::shell::Shell;
-use crate::{commands, events, folder};
+use crate::{commands, events, evidence, folder};
 
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -16,6 +16,7 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .setup(set_up)
         .invoke_handler(commands::handler());
+    let builder = evidence::serve(builder);
     #[cfg(target_os = "linux")]
     let builder = builder.plugin(crate::webkit_gtk::complete());
     #[cfg(desktop)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kakou_domain::seal::SealError;
+use kakou_picture::PictureError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;
 use serde::Serialize;
@@ -66,6 +67,7 @@ fn seal_facts(fault: CommandFault, error: &SealError) -> CommandFault {
             fault.with("category", category)
         }
         SealError::TooLong { what, most } => fault.with("what", what).with("most", most),
+        SealError::TooManyPhotos { most } => fault.with("most", most),
         SealError::NoReason => fault,
     }
 }
@@ -87,6 +89,12 @@ impl From<SyncError> for CommandFault {
             },
             _ => fault,
         }
+    }
+}
+
+impl From<PictureError> for CommandFault {
+    fn from(error: PictureError) -> Self {
+        Self::new(error.code(), &error)
     }
 }
 

@@ -8,6 +8,7 @@
 mod app;
 mod commands;
 mod events;
+mod evidence;
 mod fault;
 mod folder;
 mod shell;

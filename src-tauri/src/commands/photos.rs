@@ -1,0 +1,101 @@
+//! Photos: what the camera or a file gives, on its way to a visit.
+
+use kakou_domain::visit::Evidence;
+use kakou_domain::{Fix, VisitId};
+use kakou_store::PhotoGiven;
+use kakou_store::views::{DraftPage, StorageView, VisitPage};
+use serde::Deserialize;
+use tauri::async_runtime::spawn_blocking;
+use tauri::ipc::Request;
+use tauri::{AppHandle, State};
+
+use crate::commands::upload::read;
+use crate::events;
+use crate::shell::{Answer, Shell};
+
+#[derive(Deserialize)]
+struct ForDraft {
+    id: VisitId,
+    shows: Option<String>,
+    position: Option<Fix>,
+}
+
+#[derive(Deserialize)]
+struct ForVisit {
+    visit: VisitId,
+    shows: Option<String>,
+    position: Option<Fix>,
+    notes: String,
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+#[tauri::command]
+pub(crate) async fn draft_photo_add(
+    shell: State<'_, Shell>,
+    request: Request<'_>,
+) -> Answer<DraftPage> {
+    let (about, bytes) = read::<ForDraft>(&request)?;
+    let photo = PhotoGiven {
+        bytes,
+        shows: about.shows,
+        position: about.position,
+    };
+    shell
+        .ask(move |store| store.draft_photo_add(about.id, &photo))
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn draft_photo_remove(
+    shell: State<'_, Shell>,
+    id: VisitId,
+    sha256: String,
+) -> Answer<DraftPage> {
+    shell
+        .ask(move |store| store.draft_photo_remove(id, &sha256))
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn draft_photo_restore(
+    shell: State<'_, Shell>,
+    id: VisitId,
+    photo: Evidence,
+) -> Answer<DraftPage> {
+    shell
+        .ask(move |store| store.draft_photo_restore(id, photo))
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn visit_photo_add(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    request: Request<'_>,
+) -> Answer<VisitPage> {
+    let (about, bytes) = read::<ForVisit>(&request)?;
+    let photo = PhotoGiven {
+        bytes,
+        shows: about.shows,
+        position: about.position,
+    };
+    let page = shell
+        .ask(move |store| store.supplement(about.visit, &[photo], &about.notes))
+        .await?;
+    events::stated(&app).await;
+    Ok(page)
+}
+
+#[tauri::command]
+pub(crate) async fn storage(shell: State<'_, Shell>) -> Answer<StorageView> {
+    shell.ask(|store| store.storage()).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_qr(request: Request<'_>) -> Answer<Option<String>> {
+    let (Nothing {}, bytes) = read(&request)?;
+    let text = spawn_blocking(move || kakou_picture::read_qr(&bytes)).await?;
+    Ok(text?)
+}

@@ -1,0 +1,62 @@
+//! The address under which the page reads photos: `evidence://localhost/<sha256>`, and
+//! `<sha256>.thumb` for the small copy. So it can draw many without holding their bytes.
+
+use kakou_picture::MEDIA_TYPE;
+use tauri::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use tauri::http::{HeaderValue, Request, Response, StatusCode};
+use tauri::{Builder, Manager, UriSchemeContext, UriSchemeResponder, Wry};
+
+use crate::shell::{Answer, Shell};
+
+const SCHEME: &str = "evidence";
+const THUMBNAIL: &str = ".thumb";
+
+/// Serves photos to the window.
+pub(crate) fn serve(builder: Builder<Wry>) -> Builder<Wry> {
+    builder.register_asynchronous_uri_scheme_protocol(SCHEME, respond)
+}
+
+fn respond(
+    context: UriSchemeContext<'_, Wry>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let app = context.app_handle().clone();
+    tauri::async_runtime::spawn(async move {
+        let shell = app.state::<Shell>();
+        let found = photo(&shell, request.uri().path()).await;
+        responder.respond(found.unwrap_or_else(|fault| {
+            tracing::warn!(code = fault.code, "a photo cannot be shown");
+            empty(StatusCode::INTERNAL_SERVER_ERROR)
+        }));
+    });
+}
+
+/// The store takes nothing but a hash for a name: no path leads out of its folder.
+async fn photo(shell: &Shell, path: &str) -> Answer<Response<Vec<u8>>> {
+    let name = path.trim_start_matches('/').to_owned();
+    let bytes = shell
+        .ask(move |store| match name.strip_suffix(THUMBNAIL) {
+            Some(sha256) => store.evidence_thumbnail(sha256),
+            None => store.evidence_file(&name),
+        })
+        .await?;
+    Ok(bytes.map_or_else(|| empty(StatusCode::NOT_FOUND), jpeg))
+}
+
+/// What a hash names never changes.
+fn jpeg(bytes: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(bytes);
+    let headers = response.headers_mut();
+    let keep = "private, max-age=31536000, immutable";
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    response
+}
+
+fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    response
+}
