@@ -37,5 +37,5 @@ fn bytes(body: &InvokeBody) -> Answer<Vec<u8>> {
 }
 
 fn malformed(error: &serde_json::Error) -> CommandFault {
-    CommandFault::new("bad-request", error)
+    CommandFault::new("shell", error)
 }
