@@ -21,6 +21,7 @@ export {
   symOutlinedMoreVert as iconMore,
   symOutlinedNoPhotography as iconNoCamera,
   symOutlinedPhotoCamera as iconCamera,
+  symOutlinedQrCodeScanner as iconQr,
   symOutlinedRemove as iconLess,
   symOutlinedSave as iconSaved,
   symOutlinedSearch as iconSearch,

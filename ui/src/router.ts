@@ -58,6 +58,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/sync', name: 'sync', component: () => import('./pages/SyncPage.vue') },
   { path: '/sync/enrol', name: 'enrol', component: () => import('./pages/EnrolPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
+  {
+    path: '/settings/licences',
+    name: 'licences',
+    component: () => import('./pages/LicencesPage.vue'),
+  },
   { path: '/:rest(.*)*', redirect: '/today' },
 ];
 

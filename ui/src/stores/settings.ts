@@ -24,12 +24,18 @@ export const methods: readonly Method[] = [
   'phone_check',
 ];
 
+/** Pixels of a kept photo's longest edge. */
+export const photoEdges = ['1280', '2048', '3072'] as const;
+export type PhotoEdge = (typeof photoEdges)[number];
+
 /** How the app looks and speaks on this device, and how visits are begun. */
 export const useSettingsStore = defineStore('settings', () => {
   const language = ref<Language>(firstLanguage);
   const theme = ref<Theme>('light');
   const textSize = ref<TextSize>('100');
   const method = ref<Method>('unannounced');
+  const photoEdge = ref<PhotoEdge>('2048');
+  const photosWifiOnly = ref(true);
 
   function apply() {
     i18n.global.locale.value = language.value;
@@ -43,16 +49,20 @@ export const useSettingsStore = defineStore('settings', () => {
 
   /** Settings that cannot be read leave the usual ones: the app must come up. */
   async function load() {
-    const [kept, look, size, way] = await Promise.all([
+    const [kept, look, size, way, edge, wifi] = await Promise.all([
       commands.setting('language').catch(() => null),
       commands.setting('theme').catch(() => null),
       commands.setting('text-size').catch(() => null),
       commands.setting('method').catch(() => null),
+      commands.setting('photo-edge').catch(() => null),
+      commands.setting('photos-wifi-only').catch(() => null),
     ]);
     language.value = languages.find((known) => known === kept) ?? language.value;
     theme.value = themes.find((known) => known === look) ?? theme.value;
     textSize.value = textSizes.find((known) => known === size) ?? textSize.value;
     method.value = methods.find((known) => known === way) ?? method.value;
+    photoEdge.value = photoEdges.find((known) => known === edge) ?? photoEdge.value;
+    photosWifiOnly.value = wifi !== 'no';
     apply();
   }
 
@@ -79,15 +89,29 @@ export const useSettingsStore = defineStore('settings', () => {
     await commands.setSetting('method', value);
   }
 
+  async function setPhotoEdge(value: PhotoEdge) {
+    photoEdge.value = value;
+    await commands.setSetting('photo-edge', value);
+  }
+
+  async function setPhotosWifiOnly(value: boolean) {
+    photosWifiOnly.value = value;
+    await commands.setSetting('photos-wifi-only', value ? 'yes' : 'no');
+  }
+
   return {
     language,
     theme,
     textSize,
     method,
+    photoEdge,
+    photosWifiOnly,
     load,
     setLanguage,
     setTheme,
     setTextSize,
     setMethod,
+    setPhotoEdge,
+    setPhotosWifiOnly,
   };
 });

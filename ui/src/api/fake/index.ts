@@ -6,6 +6,7 @@ import type { Method } from '@/generated/Method';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { Move } from '../commands';
+import * as device from './device';
 import * as drafts from './drafts';
 import { photoToDraft, photoToVisit } from './photos';
 import { townships, vocabulary } from './places';
@@ -39,6 +40,7 @@ interface Arguments extends Move {
   name: string;
   township: string;
   server: string;
+  code: string;
   text: string;
   key: string;
   value: string;
@@ -95,11 +97,8 @@ const answers: Record<string, Answering> = {
   status: (of) => of.status,
   sync_state: (of) => of.sync,
   sync_now: (of) => void syncNow(of),
-  enrol: (of, { server, name }) => (of.status = { ...of.status, server, name }),
-  parse_enrol: (_, { text }) => {
-    const [server = '', code = ''] = text.split(' ');
-    return code === '' ? { server: null, code: server } : { server, code };
-  },
+  enrol: (of, { server, code, name }) => device.enrol(of, server, code, name),
+  parse_enrol: (_, { text }) => device.parseEnrol(text),
   load_pack: () => ({ facts: 314 }),
   set_name: (of, { name }) => (of.status = { ...of.status, name }),
   sites: (of, { filter, after, limit }) => paged(sites(of, filter), after, limit),
@@ -154,7 +153,11 @@ const answers: Record<string, Answering> = {
     free: status.room === 'plenty' ? 21_400_000_000 : 180_000_000,
     room: status.room,
   }),
-  read_qr: () => null,
+  read_qr: device.readQr,
+  conflicts: device.conflicts,
+  checklists: () => device.checklists,
+  diagnostics: device.diagnostics,
+  diagnostics_save: () => true,
   draft_discard: (of, { id }) => drafts.discardDraft(of, id),
   draft_restore: (of, { id }) => drafts.restoreDraft(of, id),
   draft_seal: (of, { id, reason }) => seal(of, id, reason),

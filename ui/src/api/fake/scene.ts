@@ -9,6 +9,7 @@ const scenes = [
   'refused',
   'long',
   'conflict',
+  'qr',
 ] as const;
 export type Scene = (typeof scenes)[number];
 
