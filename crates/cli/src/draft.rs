@@ -24,7 +24,7 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
             let site = match (site, division, kind, name) {
                 (Some(site), ..) => site,
                 (None, Some(division), Some(kind), Some(name)) => {
-                    store.site_add(division, kind, &name)?
+                    store.site_add(division, kind, &name, None)?
                 }
                 _ => return Err(CliError::Value("name the site".to_owned())),
             };

@@ -28,7 +28,7 @@ pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
 pub use visit::VisitFoldRow;
 
 /// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 1;
 
 macro_rules! rows {
     ($( $(#[$doc:meta])* $variant:ident ( $key:ty, $row:ty ) = $name:literal, )*) => {

@@ -149,6 +149,11 @@ pub struct Shift {
 }
 
 impl Shift {
+    /// Whether it is set for a day.
+    pub fn is_of(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
     /// Whether it is on at a moment, by the clock of the site. What goes past midnight belongs to
     /// the day on which it began.
     pub fn is_on(&self, at: DateTime<FixedOffset>) -> bool {
@@ -166,9 +171,7 @@ impl Shift {
                 }
             }
         };
-        day.is_some_and(|day| {
-            self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-        })
+        day.is_some_and(|day| self.is_of(day))
     }
 }
 

@@ -1,22 +1,25 @@
 //! Drafts: one row each, saved at every answer before the caller hears that it was.
 
 mod content;
+mod recheck;
 
 use chrono::SecondsFormat;
 use kakou_domain::checklist::{FilledFrom, Template, evaluate, fill_normal};
 use kakou_domain::draft::{Amends, Draft, FindingEdit};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::visit::PhoneCall;
-use kakou_domain::{Answer, Method, SiteId, VisitId};
+use kakou_domain::{Answer, Fix, Method, SiteId, VisitId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{DraftPage, DraftRow};
+use crate::review::round;
 use crate::{lookup, meta, review};
 
 pub use content::DraftDetails;
 use content::draft_of;
+pub(crate) use recheck::moves_of;
 
 impl Store {
     /// Begins a visit at a site, now. The number rostered for the shift that is on is filled in.
@@ -148,6 +151,14 @@ impl Store {
         })
     }
 
+    /// Notes where the device found itself to be, if that says more than what is noted.
+    pub fn draft_fix(&self, id: VisitId, fix: Fix) -> Result<DraftPage> {
+        self.change(id, |_, draft| {
+            draft.note_fix(fix);
+            Ok(())
+        })
+    }
+
     /// Saves what stands beside the answers.
     pub fn draft_details(&self, id: VisitId, details: DraftDetails) -> Result<DraftPage> {
         self.change(id, |_, draft| {
@@ -176,7 +187,7 @@ impl Store {
         })
     }
 
-    fn change(
+    pub(crate) fn change(
         &self,
         id: VisitId,
         change: impl FnOnce(&Template, &mut Draft) -> Result<()>,
@@ -196,21 +207,28 @@ impl Store {
         site: &SiteDefined,
         method: Method,
     ) -> Result<Draft> {
+        let (now, site) = (self.clock().now(), lookup::site_ref(site));
+        let team = round::own_team(db)?;
+        let inspectors = match &team {
+            Some(team) => team.members.clone(),
+            None => meta::get(db, meta::NAME)?.into_iter().collect(),
+        };
         Ok(Draft {
             id: VisitId(self.new_id().0),
             amends: None,
-            site: lookup::site_ref(site),
-            campaign: None,
-            team: None,
-            inspectors: meta::get(db, meta::NAME)?.into_iter().collect(),
+            campaign: round::covering(db, now.date_naive(), &site)?,
+            team: team.map(|team| team.id),
+            site,
+            inspectors,
             method,
-            visited_at: self.clock().now(),
+            visited_at: now,
             ended_at: None,
             position: None,
             answers: Default::default(),
             filled: Vec::new(),
             calls: Vec::new(),
             finding_edits: Vec::new(),
+            rechecks: Default::default(),
             evidence: Vec::new(),
             signature: None,
             good_practice: String::new(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use kakou_domain::fact::FactError;
 use kakou_domain::seal::SealError;
-use kakou_domain::{AuthorId, FindingId, Seq, SiteId, VisitId};
+use kakou_domain::{AuthorId, FactId, FindingId, Seq, SiteId, VisitId};
 use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
 
@@ -105,6 +105,15 @@ pub enum StoreError {
     /// No such site.
     #[error("there is no site {0}")]
     NoSite(SiteId),
+    /// A site's name must say something and fit on a line.
+    #[error("a site's name has 1 to 60 characters")]
+    SiteName,
+    /// Descriptions of the site contradict each other.
+    #[error("descriptions of site {0} contradict each other; choose one of them first")]
+    SiteConflict(SiteId),
+    /// The description does not stand any more.
+    #[error("{0} is not a description that stands")]
+    NoVersion(FactId),
     /// No such finding.
     #[error("there is no finding {0}")]
     NoFinding(FindingId),
@@ -194,6 +203,9 @@ impl StoreError {
             Self::NoVisit(_) => "no-visit",
             Self::AlreadySealed(_) => "already-sealed",
             Self::NoSite(_) => "no-site",
+            Self::SiteName => "site-name",
+            Self::SiteConflict(_) => "site-conflict",
+            Self::NoVersion(_) => "no-version",
             Self::NoFinding(_) => "no-finding",
             Self::IllegalMove { .. } => "illegal-move",
             Self::NoChecklist(_) => "no-checklist",

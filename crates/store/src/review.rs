@@ -6,6 +6,8 @@ mod conflicts;
 mod coverage;
 mod diagnostics;
 mod findings;
+pub(crate) mod round;
+mod site_page;
 mod sites;
 mod status;
 mod visit_list;

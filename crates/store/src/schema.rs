@@ -5,14 +5,17 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
+use crate::nearness;
 
 /// «KAKO» in the file's header, so that nothing else is ever taken for ours.
 pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 /// How long a write waits for another process (the command line beside the app), in milliseconds.
@@ -47,6 +50,7 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // The file may come from outside (a restored backup): no surprises from its schema.
     connection.pragma_update(None, "trusted_schema", false)?;
+    nearness::register(connection)?;
     Ok(())
 }
 

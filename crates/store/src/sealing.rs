@@ -82,14 +82,15 @@ impl Store {
         self.write(|tx| {
             let site = self.find_or_add_site(tx, &given.site)?;
             let empty = self.empty_draft(tx, &site, given.method)?;
-            let inspectors = if given.inspectors.is_empty() {
-                empty.inspectors.clone()
-            } else {
-                given.inspectors
+            // Somebody else's visit says nothing of this device's team.
+            let (inspectors, team) = match given.inspectors.is_empty() {
+                true => (empty.inspectors.clone(), empty.team),
+                false => (given.inspectors, None),
             };
             let draft = Draft {
                 visited_at: given.visited_at,
                 inspectors,
+                team,
                 campaign: given.campaign,
                 answers: given.answers,
                 finding_edits: given.finding_edits,
@@ -113,18 +114,6 @@ impl Store {
             let mut draft = self.amending(tx, visit)?;
             change(&mut draft);
             self.seal_in(tx, &draft, Some(reason))
-        })
-    }
-
-    /// Adds a site that is missing from the list. One that is there already stays as it is.
-    pub fn site_add(&self, division: DivisionCode, kind: SiteKind, name: &str) -> Result<SiteId> {
-        self.write(|tx| {
-            let given = SiteGiven::Named {
-                division,
-                site_kind: kind,
-                name: name.to_owned(),
-            };
-            Ok(self.find_or_add_site(tx, &given)?.id())
         })
     }
 
@@ -157,19 +146,7 @@ impl Store {
                 name,
             } => {
                 let site = SiteDefined::new(division.clone(), site_kind.clone(), name);
-                let known = lookup::site_row(tx, site.id())?;
-                if let Some(known) = known.as_ref().and_then(|row| row.defined.current()) {
-                    return Ok(known.clone());
-                }
-                lookup::template_for(tx, site_kind)?;
-                let new = NewFact {
-                    id: None,
-                    scope: vec![division.clone()],
-                    follows: Vec::new(),
-                    body: Body::SiteDefined(site.clone()),
-                };
-                self.append(tx, vec![new])?;
-                Ok(site)
+                self.known_or_added(tx, site)
             }
         }
     }
@@ -207,7 +184,9 @@ impl Store {
             follows: new.0,
             body: new.1,
         };
-        let appended = self.append(tx, vec![new])?;
+        let mut facts = vec![new];
+        facts.extend(drafts::moves_of(tx, draft)?);
+        let appended = self.append(tx, facts)?;
         let evaluation = evaluate(&template, &draft.site.kind, draft.method, &draft.answers);
         let not_checked = u32::try_from(evaluation.not_checked().len()).unwrap_or(u32::MAX);
         Ok(sealed_view(

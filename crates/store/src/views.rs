@@ -6,6 +6,7 @@ mod conflicts;
 mod diagnostics;
 mod drafts;
 mod findings;
+mod round;
 mod sites;
 mod status;
 mod visits;
@@ -18,8 +19,10 @@ pub use conflicts::ConflictView;
 pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
 pub use findings::{FindingLine, FindingView, MoveView};
+pub use round::{AssignmentView, CampaignView, TeamView, TodayView};
 pub use sites::{
-    Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, TownshipCoverage, Vocabulary,
+    Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, SiteVersion,
+    TownshipCoverage, VillageView, Vocabulary,
 };
 pub use status::{Room, SetAsideView, Status, StorageView};
 pub use visits::{

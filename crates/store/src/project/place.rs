@@ -1,7 +1,7 @@
 //! Columns of divisions and sites.
 
 use kakou_domain::fold::{DivisionRow, SiteFoldRow};
-use kakou_domain::{DivisionCode, SiteId, everyday_name, initials};
+use kakou_domain::{DivisionCode, Position, SiteId, everyday_name, initials};
 use rusqlite::{Transaction, params};
 
 use crate::error::Result;
@@ -22,8 +22,8 @@ pub(super) fn site(tx: &Transaction<'_>, id: SiteId, row: &SiteFoldRow) -> Resul
         return Ok(());
     };
     let text = "INSERT OR REPLACE INTO site (id, division, kind, name, code, initials,
-                  in_service_from, withdrawn_from, merged_into)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+                  in_service_from, withdrawn_from, merged_into, latitude, longitude)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     tx.prepare_cached(text)?.execute(params![
         id.0.into_bytes(),
         site.division.as_str(),
@@ -36,6 +36,8 @@ pub(super) fn site(tx: &Transaction<'_>, id: SiteId, row: &SiteFoldRow) -> Resul
         row.merged
             .current()
             .map(|merged| merged.into.0.into_bytes()),
+        site.position.map(Position::latitude),
+        site.position.map(Position::longitude),
     ])?;
     Ok(())
 }

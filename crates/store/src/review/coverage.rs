@@ -1,46 +1,75 @@
-//! Coverage 应查/已查: how many of the sites in service were visited.
+//! Coverage 应查/已查: how many of the sites in service that must be visited were visited.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row};
+use kakou_domain::fold::CampaignRow;
+use kakou_domain::visit::SiteRef;
+use kakou_domain::{CampaignId, DivisionCode, SiteId};
+use rusqlite::{Connection, Row, params};
 
 use crate::error::Result;
-use crate::lookup;
-use crate::store::Store;
 use crate::views::{Coverage, TownshipCoverage};
+use crate::{lookup, sql};
 
-impl Store {
-    /// How many of the sites that are in service today were visited since `from`.
-    pub fn coverage(&self, from: Option<NaiveDate>) -> Result<Coverage> {
-        let today = self.clock().now().date_naive().to_string();
-        let from = from.map_or_else(String::new, |day| day.to_string());
-        self.read(|db| {
-            let townships = by_township(db, &today, &from)?;
-            let sum = |count: fn(&TownshipCoverage) -> u32| townships.iter().map(count).sum();
-            Ok(Coverage {
-                due: sum(|one| one.due),
-                done: sum(|one| one.done),
-                townships,
-            })
-        })
+/// What of a round is done, of the sites that are in service on a day. A visit counts that was
+/// made while the round was on, or that names it. Without a round every visit ever made counts.
+pub(super) fn coverage(
+    db: &Connection,
+    day: NaiveDate,
+    campaign: Option<&(CampaignId, CampaignRow)>,
+) -> Result<Coverage> {
+    let opened = campaign.and_then(|(_, row)| row.opened.current());
+    let from = opened.map_or_else(String::new, |opened| opened.from.to_string());
+    let to = campaign.and_then(|(_, row)| row.last_day());
+    let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    let named = campaign.map(|(id, _)| id.0.into_bytes());
+    let given = params![day.to_string(), from, to, named];
+    let mut select = db.prepare_cached(include_str!("coverage.sql"))?;
+    let mut townships: Vec<TownshipCoverage> = Vec::new();
+    for found in select.query_map(given, read)? {
+        let (site, done) = found?;
+        if opened.is_none_or(|opened| opened.covers(&site)) {
+            count(db, &mut townships, &site.division, done)?;
+        }
     }
+    let sum = |count: fn(&TownshipCoverage) -> u32| townships.iter().map(count).sum();
+    Ok(Coverage {
+        due: sum(|one| one.due),
+        done: sum(|one| one.done),
+        townships,
+    })
 }
 
-fn by_township(db: &Connection, today: &str, from: &str) -> Result<Vec<TownshipCoverage>> {
-    let text = include_str!("coverage.sql");
-    let read = |row: &Row<'_>| {
-        Ok(TownshipCoverage {
-            division: crate::sql::from_word(row, 0)?,
-            name: String::new(),
-            due: row.get(1)?,
-            done: row.get(2)?,
-        })
+fn read(row: &Row<'_>) -> rusqlite::Result<(SiteRef, bool)> {
+    let site = SiteRef {
+        id: SiteId(sql::uuid(row, 0)?),
+        name: row.get(1)?,
+        kind: sql::from_word(row, 2)?,
+        division: sql::from_word(row, 3)?,
     };
-    let mut rows: Vec<TownshipCoverage> = db
-        .prepare_cached(text)?
-        .query_map([today, from], read)?
-        .collect::<Result<_, _>>()?;
-    for row in &mut rows {
-        row.name = lookup::division_name(db, &row.division)?;
+    Ok((site, row.get(4)?))
+}
+
+/// Sites come in the order of their divisions, so a township's stand together.
+fn count(
+    db: &Connection,
+    townships: &mut Vec<TownshipCoverage>,
+    division: &DivisionCode,
+    done: bool,
+) -> Result<()> {
+    let Some(township) = division.township() else {
+        return Ok(());
+    };
+    if townships.last().map(|last| &last.division) != Some(&township) {
+        townships.push(TownshipCoverage {
+            name: lookup::division_name(db, &township)?,
+            division: township,
+            due: 0,
+            done: 0,
+        });
     }
-    Ok(rows)
+    if let Some(last) = townships.last_mut() {
+        last.due += 1;
+        last.done += u32::from(done);
+    }
+    Ok(())
 }

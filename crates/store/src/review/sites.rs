@@ -1,23 +1,29 @@
-//! Sites: the list with what is open and when it was visited, and a site's page of facts.
+//! Sites: the list with what is open, when it was visited, and how far it is.
 
-use kakou_domain::{DivisionCode, FindingId, Severity, SiteId, SiteKind, VisitId};
-use rusqlite::types::Value;
+mod query;
+
+use kakou_domain::coordinates::distance;
+use kakou_domain::places::SiteDefined;
+use kakou_domain::{
+    DivisionCode, FindingId, Position, Severity, SiteId, SiteKind, VisitId, initials,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::store::Store;
-use crate::views::{DivisionView, LastVisit, Page, SiteFilter, SitePage, SiteRow, VisitFilter};
+use crate::views::{DivisionView, LastVisit, Page, SiteFilter, SiteRow, VillageView};
 use crate::{lookup, meta, sql};
 
-use super::open_findings;
+use super::round;
 
 /// The most rows of one page.
 const MOST_ROWS: usize = 500;
-/// Visits on a site's page; more of them stand in the list of visits.
-const VISITS_ON_PAGE: usize = 20;
+/// Nobody reads on beyond; typing more finds it.
+const MOST_VILLAGES: usize = 50;
 
 impl Store {
-    /// The sites that a filter lets through, in the order of divisions and names.
+    /// The sites that a filter lets through, in the order of divisions and names, or with the
+    /// nearest first and those of which nobody knows where they are last.
     pub fn sites(
         &self,
         filter: &SiteFilter,
@@ -26,67 +32,59 @@ impl Store {
     ) -> Result<Page<SiteRow>> {
         self.read(|db| {
             let limit = limit.clamp(1, MOST_ROWS);
-            let mut found = select(db, filter, after, limit + 1)?;
+            let day = self.clock().now().date_naive();
+            let mut found = query::run(db, filter, day, after, limit + 1)?;
             let more = found.len() > limit;
             found.truncate(limit);
-            let next = found.last().filter(|_| more);
-            let next = next.map(|site| format!("{} {} {}", site.division, site.id, site.name));
+            let next = found.last().filter(|_| more).map(query::cursor);
             let rows = found
                 .into_iter()
-                .map(|site| self.site_row(db, site))
+                .map(|site| self.site_row(db, site, filter.near))
                 .collect::<Result<_>>()?;
             Ok(Page { rows, next })
         })
     }
 
-    /// A site's page of facts: who should be there, what is open, the past visits.
-    pub fn site(&self, id: SiteId) -> Result<SitePage> {
-        let visits = VisitFilter {
-            site: Some(id),
-            ..VisitFilter::default()
-        };
-        let visits = self.visits(&visits, None, VISITS_ON_PAGE)?.rows;
+    /// Townships and villages whose name, initials or code somebody types: where a site that is
+    /// missing from the list may lie. At most 50.
+    pub fn villages(&self, search: &str) -> Result<Vec<VillageView>> {
+        let typed = search.trim().to_lowercase();
         self.read(|db| {
-            let row = lookup::site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
-            let site = row
-                .defined
-                .current()
-                .cloned()
-                .ok_or(StoreError::NoSite(id))?;
-            let (shifts, shift_now) = lookup::shifts(db, id, self.clock().now())?;
-            let found = Found {
-                id,
-                division: site.division.clone(),
-                kind: site.kind.clone(),
-                name: site.name.clone(),
-                code: site.code.clone(),
-            };
-            Ok(SitePage {
-                row: self.site_row(db, found)?,
-                open: open_findings(db, id)?,
-                conflict: row.defined.conflict(),
-                site,
-                shifts,
-                shift_now,
-                visits,
-            })
-        })
-    }
-
-    /// The villages of a township, for adding a site.
-    pub fn villages(&self, township: &DivisionCode) -> Result<Vec<DivisionView>> {
-        self.read(|db| {
-            let text = "SELECT code, name FROM division WHERE code GLOB ?1 AND length(code) = 12
-                        ORDER BY code";
-            let rows = db
+            let text = "SELECT code, name FROM division WHERE length(code) >= 9 ORDER BY code";
+            let all: Vec<DivisionView> = db
                 .prepare_cached(text)?
-                .query_map([format!("{township}*")], division_view)?
+                .query_map([], division_view)?
                 .collect::<Result<_, _>>()?;
-            Ok(rows)
+            let fits = |one: &DivisionView| {
+                one.name.contains(&typed)
+                    || one.code.as_str().starts_with(&typed)
+                    || initials(&one.name)
+                        .iter()
+                        .any(|word| word.starts_with(&typed))
+            };
+            let township = |code: &DivisionCode| match code.township() {
+                Some(township) if township != *code => lookup::division_name(db, &township),
+                _ => Ok(String::new()),
+            };
+            let views = all.into_iter().filter(fits).take(MOST_VILLAGES);
+            views
+                .map(|DivisionView { code, name }| {
+                    Ok(VillageView {
+                        township: township(&code)?,
+                        code,
+                        name,
+                    })
+                })
+                .collect()
         })
     }
 
-    fn site_row(&self, db: &Connection, site: Found) -> Result<SiteRow> {
+    pub(super) fn site_row(
+        &self,
+        db: &Connection,
+        site: Found,
+        near: Option<Position>,
+    ) -> Result<SiteRow> {
         let township = site.division.township();
         let township = township
             .map(|code| lookup::division_name(db, &code))
@@ -104,6 +102,10 @@ impl Store {
             worst,
             last_visit: self.last_visit(db, site.id)?,
             draft: draft_at(db, site.id)?,
+            position: site.position,
+            distance_m: near
+                .zip(site.position)
+                .map(|(from, to)| distance(from, to).round() as u32),
         })
     }
 
@@ -111,12 +113,16 @@ impl Store {
         let Some((id, row)) = lookup::last_visit(db, site)? else {
             return Ok(None);
         };
-        let own = self.is_own(db, id)?;
-        Ok(row.current().map(|content| LastVisit {
+        let Some(content) = row.current() else {
+            return Ok(None);
+        };
+        let team = content.team.map(|team| round::team_name(db, team));
+        Ok(Some(LastVisit {
             id,
             visited_at: content.visited_at.to_rfc3339(),
             inspectors: content.inspectors.clone(),
-            own,
+            team: team.transpose()?.flatten(),
+            own: self.is_own(db, id)?,
         }))
     }
 
@@ -129,79 +135,30 @@ impl Store {
     }
 }
 
-struct Found {
+/// A site as its columns say.
+pub(super) struct Found {
     id: SiteId,
     division: DivisionCode,
     kind: SiteKind,
     name: String,
     code: Option<String>,
+    position: Option<Position>,
+    /// Decimetres from where one asked, where one asked for what is near.
+    away: Option<i64>,
 }
 
-fn select(
-    db: &Connection,
-    filter: &SiteFilter,
-    after: Option<&str>,
-    limit: usize,
-) -> Result<Vec<Found>> {
-    let mut conditions = vec!["merged_into IS NULL".to_owned()];
-    let mut given: Vec<Value> = Vec::new();
-    let mut and = |condition: &str, values: Vec<Value>| {
-        conditions.push(condition.to_owned());
-        given.extend(values);
-    };
-    if let Some(after) = after {
-        let bad = || StoreError::BadCursor(after.to_owned());
-        let mut parts = after.splitn(3, ' ');
-        let mut part = || parts.next().ok_or_else(bad);
-        let (division, id, name) = (part()?, part()?, part()?);
-        let id: SiteId = id.parse().map_err(|_| bad())?;
-        let id = id.0.into_bytes().to_vec();
-        let values = vec![
-            division.to_owned().into(),
-            name.to_owned().into(),
-            id.into(),
-        ];
-        and("(division, name, id) > (?, ?, ?)", values);
+impl Found {
+    pub(super) fn of(site: &SiteDefined) -> Self {
+        Self {
+            id: site.id(),
+            division: site.division.clone(),
+            kind: site.kind.clone(),
+            name: site.name.clone(),
+            code: site.code.clone(),
+            position: site.position,
+            away: None,
+        }
     }
-    if let Some(division) = &filter.division {
-        and("division GLOB ?", vec![format!("{division}*").into()]);
-    }
-    if let Some(kind) = &filter.kind {
-        and("kind = ?", vec![kind.to_string().into()]);
-    }
-    for word in filter
-        .search
-        .iter()
-        .flat_map(|text| text.split_whitespace())
-    {
-        let word = word.to_lowercase();
-        let condition = "(instr(lower(name), ?) > 0 OR instr(' ' || initials, ?) > 0
-                          OR instr(' ' || lower(coalesce(code, '')), ?) > 0
-                          OR instr(' ' || division, ?) > 0)";
-        let start = format!(" {word}");
-        let values = [word, start.clone(), start.clone(), start].map(Value::from);
-        and(condition, values.to_vec());
-    }
-    let text = format!(
-        "SELECT id, division, kind, name, code FROM site WHERE {} ORDER BY division, name, id LIMIT ?",
-        conditions.join(" AND ")
-    );
-    given.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-    let rows = db
-        .prepare_cached(&text)?
-        .query_map(rusqlite::params_from_iter(given), found)?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
-}
-
-fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
-    Ok(Found {
-        id: SiteId(sql::uuid(row, 0)?),
-        division: sql::from_word(row, 1)?,
-        kind: sql::from_word(row, 2)?,
-        name: row.get(3)?,
-        code: row.get(4)?,
-    })
 }
 
 pub(super) fn division_view(row: &Row<'_>) -> rusqlite::Result<DivisionView> {

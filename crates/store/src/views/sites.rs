@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use kakou_domain::places::{Shift, SiteDefined};
-use kakou_domain::{DivisionCode, Severity, SiteId, SiteKind, VisitId};
+use kakou_domain::{DivisionCode, FactId, Fix, Position, Severity, SiteId, SiteKind, VisitId};
 use serde::{Deserialize, Serialize};
 
 use super::{FindingView, VisitRow};
 
 /// Which sites are asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(optional_fields = nullable))]
 #[serde(default)]
 pub struct SiteFilter {
@@ -19,6 +19,11 @@ pub struct SiteFilter {
     pub division: Option<DivisionCode>,
     /// Of this kind.
     pub kind: Option<SiteKind>,
+    /// Only what the own team is to visit.
+    #[cfg_attr(feature = "ts", ts(as = "Option<bool>"))]
+    pub assigned: bool,
+    /// The nearest to here first.
+    pub near: Option<Position>,
 }
 
 /// One site in a list.
@@ -47,6 +52,10 @@ pub struct SiteRow {
     pub last_visit: Option<LastVisit>,
     /// A draft of this device, to go on with.
     pub draft: Option<VisitId>,
+    /// Where it stands, if that is known.
+    pub position: Option<Position>,
+    /// How far that is from where one asked for what is near, in metres.
+    pub distance_m: Option<u32>,
 }
 
 /// A site's newest visit.
@@ -59,6 +68,8 @@ pub struct LastVisit {
     pub visited_at: String,
     /// By whom.
     pub inspectors: Vec<String>,
+    /// The name of their team, where one is known.
+    pub team: Option<String>,
     /// Whether this device's author sealed it.
     pub own: bool,
 }
@@ -71,7 +82,7 @@ pub struct SitePage {
     pub row: SiteRow,
     /// All that is known of it.
     pub site: SiteDefined,
-    /// The shifts that are set.
+    /// The shifts of today.
     pub shifts: Vec<Shift>,
     /// The one that is on now.
     pub shift_now: Option<Shift>,
@@ -81,6 +92,24 @@ pub struct SitePage {
     pub visits: Vec<VisitRow>,
     /// Whether two people described it differently.
     pub conflict: bool,
+    /// What each of them stated, where that contradicts.
+    pub versions: Vec<SiteVersion>,
+    /// The newest fix of its visits that can say where it stands.
+    pub last_fix: Option<Fix>,
+}
+
+/// What somebody stated of a site.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SiteVersion {
+    /// The fact.
+    pub id: FactId,
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// What.
+    pub site: SiteDefined,
 }
 
 /// How much of what must be visited was visited.
@@ -131,4 +160,16 @@ pub struct DivisionView {
     pub code: DivisionCode,
     /// What people call it.
     pub name: String,
+}
+
+/// A place where a site may lie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VillageView {
+    /// Its code.
+    pub code: DivisionCode,
+    /// What people call it.
+    pub name: String,
+    /// The name of its township; empty for a township.
+    pub township: String,
 }

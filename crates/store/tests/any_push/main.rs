@@ -115,7 +115,7 @@ fn write(county: &Folder, one: &Folder, other: &Folder) {
     for (tablet, minute) in [(one, 10), (other, 20)] {
         let shop = SiteKind::new("shop").unwrap();
         let division = "410523105201".parse().unwrap();
-        tablet.site_add(division, shop, "为民超市").unwrap();
+        tablet.site_add(division, shop, "为民超市", None).unwrap();
         for second in 0..3 {
             let time = format!("2020-02-14T10:{minute}:0{second}+08:00");
             let visit = visit().on(&time).present(second).of(2).by("督查员甲");

@@ -155,7 +155,7 @@ async fn the_drift_that_was_measured_stands_in_the_next_visit() {
 
     let kind = kakou_domain::SiteKind::new("shop").unwrap();
     let division = "410523105201".parse().unwrap();
-    store.site_add(division, kind, "为民超市").unwrap();
+    store.site_add(division, kind, "为民超市", None).unwrap();
     let part = store.journal_entries(status.author, kakou_domain::Seq(1), None);
     let item = part.unwrap().unwrap().batch.items.remove(0);
     let kakou_journal::Item::Payload(payload) = item else {

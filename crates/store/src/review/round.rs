@@ -1,0 +1,200 @@
+//! The rounds of supervision, the teams, and what of both concerns this device today.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use kakou_domain::fold::{AssignmentRow, CampaignRow, TeamRow};
+use kakou_domain::places::TeamSet;
+use kakou_domain::visit::SiteRef;
+use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, TeamId};
+use rusqlite::{Connection, Row};
+use serde::de::DeserializeOwned;
+
+use crate::error::Result;
+use crate::meta;
+use crate::store::Store;
+use crate::views::{AssignmentView, CampaignView, TeamView, TodayView};
+
+use super::coverage::coverage;
+
+/// What a team is to visit.
+#[derive(Debug, Default)]
+pub(crate) struct Share {
+    pub(crate) divisions: Vec<DivisionCode>,
+    pub(crate) sites: Vec<SiteId>,
+}
+
+impl Store {
+    /// What Today is about: the rounds that are on, the own team, the coverage.
+    pub fn today(&self) -> Result<TodayView> {
+        let day = self.clock().now().date_naive();
+        self.read(|db| {
+            let campaigns = on(db, day)?;
+            let current = chosen(db, &campaigns)?;
+            Ok(TodayView {
+                campaigns: campaigns.iter().filter_map(view).collect(),
+                campaign: current.map(|(id, _)| *id),
+                team: own_team(db)?.map(team_view),
+                assigned: share(db, day)?.is_some(),
+                coverage: coverage(db, day, current)?,
+            })
+        })
+    }
+
+    /// Of several rounds that are on, the one that new visits belong to from now on.
+    pub fn choose_campaign(&self, id: CampaignId) -> Result<()> {
+        self.write(|tx| meta::set(tx, meta::CAMPAIGN, &id.to_string()))
+    }
+
+    /// All rounds, the newest first.
+    pub fn campaigns(&self) -> Result<Vec<CampaignView>> {
+        self.read(|db| Ok(campaigns(db)?.iter().filter_map(view).collect()))
+    }
+
+    /// All teams, by name.
+    pub fn teams(&self) -> Result<Vec<TeamView>> {
+        self.read(|db| Ok(teams(db)?.into_iter().map(team_view).collect()))
+    }
+
+    /// Which team is to visit what, in each round.
+    pub fn assignments(&self) -> Result<Vec<AssignmentView>> {
+        self.read(|db| {
+            let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
+            let view = |(id, row): (AssignmentId, AssignmentRow)| {
+                row.made.current().map(|made| AssignmentView {
+                    id,
+                    campaign: made.campaign,
+                    team: made.team,
+                    divisions: made.divisions.clone(),
+                    sites: made.sites.clone(),
+                })
+            };
+            Ok(rows.into_iter().filter_map(view).collect())
+        })
+    }
+}
+
+/// The round that a new visit at a site belongs to.
+pub(crate) fn covering(
+    db: &Connection,
+    day: NaiveDate,
+    site: &SiteRef,
+) -> Result<Option<CampaignId>> {
+    let campaigns = on(db, day)?;
+    let covering = chosen(db, &campaigns)?.filter(|(_, row)| {
+        let opened = row.opened.current();
+        opened.is_some_and(|opened| opened.covers(site))
+    });
+    Ok(covering.map(|(id, _)| *id))
+}
+
+/// The team of whoever this device belongs to; of several, the first by name.
+pub(crate) fn own_team(db: &Connection) -> Result<Option<TeamSet>> {
+    let Some(name) = meta::get(db, meta::NAME)? else {
+        return Ok(None);
+    };
+    let mut teams = teams(db)?.into_iter();
+    Ok(teams.find(|team| team.members.contains(&name)))
+}
+
+/// What the own team is to visit: what it was assigned in the round, else what it visits as a rule.
+/// `None` is everything.
+pub(crate) fn share(db: &Connection, day: NaiveDate) -> Result<Option<Share>> {
+    let Some(team) = own_team(db)? else {
+        return Ok(None);
+    };
+    let campaigns = on(db, day)?;
+    let current = chosen(db, &campaigns)?.map(|(id, _)| *id);
+    let mut share = Share::default();
+    let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
+    for made in rows.iter().filter_map(|(_, row)| row.made.current()) {
+        if made.team == team.id && Some(made.campaign) == current {
+            share.divisions.extend(made.divisions.iter().cloned());
+            share.sites.extend(&made.sites);
+        }
+    }
+    if share.divisions.is_empty() && share.sites.is_empty() {
+        share.divisions = team.divisions;
+    }
+    let anything = !share.divisions.is_empty() || !share.sites.is_empty();
+    Ok(anything.then_some(share))
+}
+
+/// A team's name.
+pub(crate) fn team_name(db: &Connection, id: TeamId) -> Result<Option<String>> {
+    let mut teams = teams(db)?.into_iter();
+    Ok(teams.find(|team| team.id == id).map(|team| team.name))
+}
+
+/// The rounds that are on, the newest first.
+fn on(db: &Connection, day: NaiveDate) -> Result<Vec<(CampaignId, CampaignRow)>> {
+    let mut all = campaigns(db)?;
+    all.retain(|(_, row)| row.is_on(day));
+    Ok(all)
+}
+
+/// The round that was chosen, as long as it is on; else the newest.
+fn chosen<'a>(
+    db: &Connection,
+    on: &'a [(CampaignId, CampaignRow)],
+) -> Result<Option<&'a (CampaignId, CampaignRow)>> {
+    let chosen = meta::get(db, meta::CAMPAIGN)?;
+    let chosen = on.iter().find(|(id, _)| Some(id.to_string()) == chosen);
+    Ok(chosen.or(on.first()))
+}
+
+fn campaigns(db: &Connection) -> Result<Vec<(CampaignId, CampaignRow)>> {
+    let mut all: Vec<(CampaignId, CampaignRow)> = rows(db, "campaign")?;
+    let from = |row: &CampaignRow| row.opened.current().map(|opened| opened.from);
+    all.sort_by_key(|(id, row)| std::cmp::Reverse((from(row), *id)));
+    Ok(all)
+}
+
+fn teams(db: &Connection) -> Result<Vec<TeamSet>> {
+    let rows: Vec<(TeamId, TeamRow)> = rows(db, "team")?;
+    let standing = rows.iter().filter_map(|(_, row)| row.defined.current());
+    let mut teams: Vec<TeamSet> = standing.cloned().collect();
+    teams.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(teams)
+}
+
+/// The rows of a kind. There are some dozens of each kind that is asked for here.
+fn rows<I: FromStr, R: DeserializeOwned>(db: &Connection, kind: &str) -> Result<Vec<(I, R)>> {
+    let text = "SELECT key, doc FROM fold_row WHERE kind = ?1 ORDER BY key";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let found: Vec<(String, String)> = db
+        .prepare_cached(text)?
+        .query_map([kind], read)?
+        .collect::<Result<_, _>>()?;
+    let mut rows = Vec::with_capacity(found.len());
+    for (key, doc) in found {
+        if let Ok(id) = key.parse() {
+            rows.push((id, serde_json::from_str(&doc)?));
+        }
+    }
+    Ok(rows)
+}
+
+fn view((id, row): &(CampaignId, CampaignRow)) -> Option<CampaignView> {
+    row.opened.current().map(|opened| CampaignView {
+        id: *id,
+        title: opened.title.clone(),
+        organisers: opened.organisers.clone(),
+        methods: opened.methods.clone(),
+        from: opened.from.to_string(),
+        to: row.last_day().map(|day| day.to_string()),
+        closed: row.closed.current().is_some(),
+        kinds: opened.kinds.clone(),
+        divisions: opened.divisions.clone(),
+        sites: opened.sites.clone(),
+    })
+}
+
+fn team_view(team: TeamSet) -> TeamView {
+    TeamView {
+        id: team.id,
+        name: team.name,
+        members: team.members,
+        divisions: team.divisions,
+    }
+}

@@ -1,0 +1,79 @@
+//! A site's page: who should be there, what is open, where it stands, the past visits.
+
+use kakou_domain::fold::SiteFoldRow;
+use kakou_domain::{Fix, SiteId, VisitId};
+use rusqlite::Connection;
+
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::views::{SitePage, SiteVersion, VisitFilter};
+use crate::{lookup, sql};
+
+use super::open_findings;
+use super::sites::Found;
+
+/// Visits on a site's page; more of them stand in the list of visits.
+const VISITS_ON_PAGE: usize = 20;
+
+impl Store {
+    /// A site's page of facts: who should be there, what is open, the past visits.
+    pub fn site(&self, id: SiteId) -> Result<SitePage> {
+        let visits = VisitFilter {
+            site: Some(id),
+            ..VisitFilter::default()
+        };
+        let visits = self.visits(&visits, None, VISITS_ON_PAGE)?.rows;
+        let now = self.clock().now();
+        self.read(|db| {
+            let row = lookup::site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
+            let site = row.defined.current().ok_or(StoreError::NoSite(id))?.clone();
+            let (mut shifts, shift_now) = lookup::shifts(db, id, now)?;
+            shifts.retain(|shift| shift.is_of(now.date_naive()));
+            Ok(SitePage {
+                row: self.site_row(db, Found::of(&site), None)?,
+                open: open_findings(db, id)?,
+                conflict: row.defined.conflict(),
+                versions: versions(&row),
+                last_fix: last_fix(db, id)?,
+                site,
+                shifts,
+                shift_now,
+                visits,
+            })
+        })
+    }
+}
+
+/// What people state of a site, where they contradict each other.
+fn versions(row: &SiteFoldRow) -> Vec<SiteVersion> {
+    if !row.defined.conflict() {
+        return Vec::new();
+    }
+    let heads = row.defined.heads().into_iter();
+    let version = heads.map(|(id, version)| SiteVersion {
+        id,
+        at: version.at.to_rfc3339(),
+        by: version.by.clone(),
+        site: version.content.clone(),
+    });
+    version.collect()
+}
+
+/// The newest fix of its visits that is certain enough to say where the site stands.
+fn last_fix(db: &Connection, site: SiteId) -> Result<Option<Fix>> {
+    let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT ?2";
+    let ids: Vec<VisitId> = db
+        .prepare_cached(text)?
+        .query_map((site.0.into_bytes(), VISITS_ON_PAGE as i64), |row| {
+            sql::uuid(row, 0).map(VisitId)
+        })?
+        .collect::<Result<_, _>>()?;
+    for id in ids {
+        let visit = lookup::visit(db, id)?;
+        let fix = visit.current().map(|content| &content.position);
+        if let Some(fix) = fix.filter(|fix| fix.places_a_site().is_some()) {
+            return Ok(Some(fix.clone()));
+        }
+    }
+    Ok(None)
+}
