@@ -1,11 +1,12 @@
 //! Writes the TypeScript types of what the commands take and answer, one file each, with all that
 //! they are made of. `scripts/types` runs it.
 
-use kakou_app_lib::{CommandFault, PackLoaded, SyncChanged};
+use kakou_app_lib::{CommandFault, MapApp, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
 use kakou_store::views::{
-    ComparisonView, Coverage, DivisionView, DraftPage, DraftRow, FindingView, Page, SealedView,
-    SiteFilter, SitePage, SiteRow, StorageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
+    ChecklistView, ComparisonView, ConflictView, DivisionView, DraftPage, DraftRow, FindingView,
+    Page, SealedView, SiteFilter, SitePage, SiteRow, StorageView, TodayView, VillageView,
+    VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, VerifyReport};
 use kakou_sync::EnrolText;
@@ -20,12 +21,16 @@ fn main() -> Result<(), ExportError> {
     EnrolText::export_all(&config)?;
     PackLoaded::export_all(&config)?;
     VerifyReport::export_all(&config)?;
+    ChecklistView::export_all(&config)?;
+    ConflictView::export_all(&config)?;
     Page::<SiteRow>::export_all(&config)?;
     SiteFilter::export_all(&config)?;
     SitePage::export_all(&config)?;
     Vocabulary::export_all(&config)?;
     DivisionView::export_all(&config)?;
-    Coverage::export_all(&config)?;
+    TodayView::export_all(&config)?;
+    VillageView::export_all(&config)?;
+    MapApp::export_all(&config)?;
     DraftRow::export_all(&config)?;
     DraftPage::export_all(&config)?;
     DraftDetails::export_all(&config)?;

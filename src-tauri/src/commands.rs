@@ -1,9 +1,11 @@
 //! What the page may ask, by subject. Each command reads, calls one function of a crate below, and
 //! answers; what is written is told to every list by an event.
 
+mod diagnostics;
 mod drafts;
 pub(crate) mod enrol;
 mod photos;
+mod practice;
 mod settings;
 mod sites;
 mod status;
@@ -21,15 +23,26 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         status::sync_state,
         status::sync_now,
         status::verify,
+        status::conflicts,
+        status::checklists,
+        diagnostics::diagnostics,
+        diagnostics::diagnostics_save,
         enrol::enrol,
         enrol::parse_enrol,
         enrol::load_pack,
+        practice::practice_begin,
+        practice::practice_reset,
+        practice::practice_end,
         sites::sites,
         sites::site,
         sites::site_add,
         sites::vocabulary,
         sites::villages,
-        sites::coverage,
+        sites::site_set_position,
+        sites::site_settle,
+        sites::open_map,
+        sites::today,
+        sites::campaign_choose,
         drafts::drafts,
         drafts::draft_new,
         drafts::draft_amend,
@@ -42,6 +55,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         drafts::draft_recheck,
         drafts::draft_edit_finding,
         drafts::draft_details,
+        drafts::draft_fix,
         photos::draft_photo_add,
         photos::draft_photo_remove,
         photos::draft_photo_restore,

@@ -11,6 +11,9 @@ mod events;
 mod evidence;
 mod fault;
 mod folder;
+mod map;
+mod practice;
+mod recent;
 mod shell;
 #[cfg(target_os = "linux")]
 mod webkit_gtk;
@@ -19,3 +22,4 @@ pub use app::run;
 pub use commands::enrol::PackLoaded;
 pub use events::SyncChanged;
 pub use fault::CommandFault;
+pub use map::MapApp;

@@ -1,7 +1,8 @@
 //! What is being typed. Each answer comes back after it lies on the disk.
 
 use kakou_domain::draft::FindingEdit;
-use kakou_domain::{Answer as ItemAnswer, Method, SiteId, VisitId};
+use kakou_domain::moves::Recheck;
+use kakou_domain::{Answer as ItemAnswer, FindingId, Fix, Method, SiteId, VisitId};
 use kakou_store::DraftDetails;
 use kakou_store::views::{DraftPage, DraftRow, SealedView};
 use tauri::{AppHandle, State};
@@ -89,6 +90,18 @@ pub(crate) async fn draft_uncall(shell: State<'_, Shell>, id: VisitId) -> Answer
 }
 
 #[tauri::command]
+pub(crate) async fn draft_recheck(
+    shell: State<'_, Shell>,
+    id: VisitId,
+    finding: FindingId,
+    seen: Option<Recheck>,
+) -> Answer<DraftPage> {
+    shell
+        .ask(move |store| store.draft_recheck(id, finding, seen))
+        .await
+}
+
+#[tauri::command]
 pub(crate) async fn draft_edit_finding(
     shell: State<'_, Shell>,
     id: VisitId,
@@ -97,6 +110,11 @@ pub(crate) async fn draft_edit_finding(
     shell
         .ask(move |store| store.draft_edit_finding(id, edit))
         .await
+}
+
+#[tauri::command]
+pub(crate) async fn draft_fix(shell: State<'_, Shell>, id: VisitId, fix: Fix) -> Answer<DraftPage> {
+    shell.ask(move |store| store.draft_fix(id, fix)).await
 }
 
 #[tauri::command]
