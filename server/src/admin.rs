@@ -1,9 +1,11 @@
 //! The commands of `kakou-server`. Each reads its arguments, calls one function, and prints.
 
 mod backup;
+mod campaign;
 mod checklist;
 mod desk;
 mod devices;
+mod enrol_card;
 mod enrol_code;
 mod import;
 mod init;
@@ -13,6 +15,7 @@ mod progress;
 mod restore;
 mod retire;
 mod serve;
+mod team;
 mod verify;
 mod visits;
 
@@ -53,6 +56,10 @@ enum Command {
     Checklist(checklist::Args),
     /// Give out an enrolment code for a division
     EnrolCode(enrol_code::Args),
+    /// Open and close rounds of supervision, and share them among the teams
+    Campaign(campaign::Args),
+    /// Say who belongs to a team
+    Team(team::Args),
     /// Run the server
     Serve(serve::Args),
     /// List the visits, newest first
@@ -86,6 +93,8 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&desk, &args),
         Command::Checklist(args) => checklist::run(&desk, &args),
         Command::EnrolCode(args) => enrol_code::run(&desk, &args),
+        Command::Campaign(args) => campaign::run(&desk, args),
+        Command::Team(args) => team::run(&desk, args),
         Command::Serve(args) => serve::run(&desk, args),
         Command::Visits(args) => visits::run(&desk, &args),
         Command::Verify => verify::run(&desk),

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use kakou_domain::DivisionCode;
+use chrono::NaiveDate;
 use kakou_domain::checklist::{TemplateError, TemplateFault};
+use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_store::{ParcelError, StoreError};
 
 use crate::import::{ImportError, RowError};
@@ -53,6 +54,32 @@ pub enum ServerError {
     /// Nobody stated the division.
     #[error("division {0} is not known here")]
     UnknownDivision(DivisionCode),
+    /// No such round.
+    #[error("there is no campaign {0}")]
+    UnknownCampaign(CampaignId),
+    /// No such team.
+    #[error("there is no team called {0}")]
+    UnknownTeam(String),
+    /// No such site.
+    #[error("there is no site {0}")]
+    UnknownSite(SiteId),
+    /// No published checklist is for the kind.
+    #[error("no checklist for sites of kind {0} is published")]
+    UnknownKind(SiteKind),
+    /// A round ends before it begins.
+    #[error("it ends on {to}, before its first day {from}")]
+    EndsBefore {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+    },
+    /// A name or a title says nothing or is too long.
+    #[error("the {what} must have 1 to 60 characters")]
+    BadText {
+        /// Which.
+        what: &'static str,
+    },
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {error}")]
     Listen {
@@ -99,6 +126,12 @@ impl ServerError {
             Self::Running(_) => "server-running",
             Self::NotACounty(_) => "not-a-county",
             Self::UnknownDivision(_) => "unknown-division",
+            Self::UnknownCampaign(_) => "unknown-campaign",
+            Self::UnknownTeam(_) => "unknown-team",
+            Self::UnknownSite(_) => "unknown-site",
+            Self::UnknownKind(_) => "unknown-kind",
+            Self::EndsBefore { .. } => "ends-before-it-begins",
+            Self::BadText { .. } => "bad-text",
             Self::Listen { .. } => "cannot-listen",
             Self::Tls(_) => "bad-certificate",
             Self::Stopped(_) => "server-stopped",

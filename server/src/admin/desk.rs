@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::error::ServerError;
 
+/// The most characters of a name or a title.
+const LONGEST_TEXT: usize = 60;
+
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -85,4 +88,18 @@ pub(super) fn check_division(store: &Store, division: &DivisionCode) -> Result<(
         true => Ok(()),
         false => Err(ServerError::UnknownDivision(division.clone())),
     }
+}
+
+/// Refuses a name or a title that says nothing or fits on no line.
+pub(super) fn check_text(what: &'static str, text: &str) -> Result<(), ServerError> {
+    match text.trim().chars().count() {
+        1..=LONGEST_TEXT => Ok(()),
+        _ => Err(ServerError::BadText { what }),
+    }
+}
+
+/// Codes and ids in a line.
+pub(super) fn listed(values: &[impl ToString]) -> String {
+    let texts: Vec<_> = values.iter().map(ToString::to_string).collect();
+    texts.join(", ")
 }

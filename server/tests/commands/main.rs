@@ -5,6 +5,7 @@
 mod backups;
 mod checklists;
 mod imports;
+mod rounds;
 mod init;
 mod serve;
 mod support;

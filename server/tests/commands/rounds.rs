@@ -1,0 +1,126 @@
+//! Rounds of supervision, teams, and what each team is to visit.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+fn opened(desk: &Desk) -> String {
+    let out = desk
+        .run(&["campaign", "new", "--title", "村卡口督查第2轮"])
+        .with(&["--from", "2020-02-14", "--to", "2020-02-20"])
+        .with(&[
+            "--organiser",
+            "县纪委监委",
+            "--organiser",
+            "县疫情防控指挥部",
+        ])
+        .with(&["--method", "unannounced", "--kind", "village_checkpoint"])
+        .with(&["--division", "410523105"])
+        .good();
+    out.lines().next().unwrap().to_owned()
+}
+
+fn rounds(desk: &Desk) -> Vec<Value> {
+    let listed = desk.run(&["campaign", "list"]).json();
+    listed.as_array().unwrap().clone()
+}
+
+#[test]
+fn a_round_is_opened_shared_and_closed() {
+    let desk = Desk::tangyin();
+    assert!(rounds(&desk).is_empty());
+    let id = opened(&desk);
+    desk.run(&["team", "set", "--name", "第3组", "--member", "督查员甲"])
+        .with(&["--member", "督查员乙", "--division", "410523105"])
+        .good();
+    desk.run(&["campaign", "assign", "--campaign", &id, "--team", "第3组"])
+        .with(&["--division", "410523105201", "--division", "410523105202"])
+        .good();
+    let listed = rounds(&desk);
+    let campaign = &listed[0]["campaign"];
+    assert_eq!(campaign["id"], id.as_str());
+    assert_eq!(campaign["organisers"][0], "县纪委监委");
+    assert_eq!(campaign["to"], "2020-02-20");
+    assert_eq!(campaign["closed"], false);
+    let share = &listed[0]["assignments"][0];
+    assert_eq!(share["divisions"][1], "410523105202");
+    let text = desk.run(&["campaign", "list"]).good();
+    assert!(text.contains("第3组: 410523105201, 410523105202"), "{text}");
+
+    desk.run(&["campaign", "close", &id, "--on", "2020-02-17"])
+        .good();
+    let campaign = rounds(&desk)[0]["campaign"].clone();
+    assert_eq!(
+        (&campaign["closed"], &campaign["to"]),
+        (&true.into(), &"2020-02-17".into())
+    );
+    // A second thought replaces the first.
+    desk.run(&["campaign", "close", &id, "--on", "2020-02-18"])
+        .good();
+    assert_eq!(rounds(&desk)[0]["campaign"]["to"], "2020-02-18");
+}
+
+#[test]
+fn a_team_is_said_anew_under_its_name() {
+    let desk = Desk::tangyin();
+    for members in [["督查员甲", "督查员乙"], ["督查员丙", "督查员丙 "]] {
+        desk.run(&["team", "set", "--name", "第3组", "--member", members[0]])
+            .with(&["--member", members[1]])
+            .good();
+    }
+    let teams = desk.run(&["team", "list"]).json();
+    assert_eq!(teams.as_array().unwrap().len(), 1);
+    assert_eq!(teams[0]["members"], serde_json::json!(["督查员丙"]));
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_nothing_is_stated() {
+    let desk = Desk::tangyin();
+    let id = opened(&desk);
+    let new = |words: &[&str], code: &str| {
+        desk.run(&["campaign", "new", "--from", "2020-02-14"])
+            .with(words)
+            .fails(code);
+    };
+    new(&["--title", " "], "bad-text");
+    new(&["--title", &"长".repeat(61)], "bad-text");
+    new(
+        &["--title", "轮次", "--to", "2020-02-13"],
+        "ends-before-it-begins",
+    );
+    new(&["--title", "轮次", "--kind", "castle"], "unknown-kind");
+    new(
+        &["--title", "轮次", "--division", "410524"],
+        "unknown-division",
+    );
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    new(&["--title", "轮次", "--site", nobody], "unknown-site");
+    desk.run(&["campaign", "close", nobody])
+        .fails("unknown-campaign");
+    desk.run(&["campaign", "close", &id, "--on", "2020-02-13"])
+        .fails("ends-before-it-begins");
+    desk.run(&["campaign", "assign", "--campaign", &id, "--team", "第9组"])
+        .with(&["--division", "410523105"])
+        .fails("unknown-team");
+    desk.run(&["team", "set", "--name", "第3组", "--member", ""])
+        .fails("bad-text");
+    desk.run(&["team", "set", "--name", "第3组", "--member", "督查员甲"])
+        .with(&["--division", "410524"])
+        .fails("unknown-division");
+    assert_eq!(rounds(&desk).len(), 1);
+    assert!(
+        desk.run(&["team", "list"])
+            .json()
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    let said = desk
+        .run(&["campaign", "new", "--title", "轮次", "--from", "昨天"])
+        .said();
+    assert_eq!(said.code, 2);
+    let said = desk
+        .run(&["campaign", "assign", "--campaign", &id, "--team", "第3组"])
+        .said();
+    assert_eq!(said.code, 2, "it assigns nothing");
+}
