@@ -1,5 +1,6 @@
 //! What the page hears without asking.
 
+use kakou_store::Store;
 use kakou_store::views::Status;
 use kakou_sync::{Phase, SyncState};
 use serde::Serialize;
@@ -50,10 +51,11 @@ pub(crate) async fn follow(app: AppHandle, open: Open) {
 }
 
 async fn sync_changed(app: &AppHandle) {
-    let shell = app.state::<Shell>();
-    let Ok(open) = shell.get() else { return };
+    let Ok(open) = app.state::<Shell>().get() else {
+        return;
+    };
     let sync = open.runner.state().borrow().clone();
-    match shell.ask(|store| store.status()).await {
+    match open.ask(Store::status).await {
         Ok(status) => emit(app, SYNC_CHANGED, SyncChanged { status, sync }),
         Err(fault) => tracing::warn!(code = fault.code, "the status cannot be read"),
     }

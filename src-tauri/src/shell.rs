@@ -1,12 +1,13 @@
-//! What the commands work on: the open store and the background sync, or why there is none.
+//! What the commands work on: the open store and the background sync, or why there is none; while
+//! somebody practises, the practice folder instead.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use kakou_domain::SystemClock;
 use kakou_store::Store;
 use kakou_sync::{Runner, Timing};
-use tauri::async_runtime::spawn_blocking;
+use tauri::async_runtime::{Mutex, spawn_blocking};
 
 use crate::fault::CommandFault;
 
@@ -20,31 +21,11 @@ pub(crate) struct Open {
     pub(crate) runner: Runner,
 }
 
-/// The data folder as it was found at the start. When it cannot be opened, the window opens
-/// nevertheless and says why; nothing is touched.
-pub(crate) struct Shell(Answer<Open>);
-
-impl Shell {
-    /// Opens a data folder, and sets it up at the first start.
-    pub(crate) fn open(folder: Answer<PathBuf>) -> Self {
-        let open = || -> Answer<Open> {
-            let store = Arc::new(Store::open_or_create(&folder?, Arc::new(SystemClock))?);
-            let runner = Runner::new(store.clone(), Timing::default());
-            Ok(Open { store, runner })
-        };
-        Self(open().inspect_err(|fault| {
-            tracing::error!(code = fault.code, "the data folder cannot be opened");
-        }))
-    }
-
-    /// Why the data folder could not be opened.
-    pub(crate) fn startup_error(&self) -> Option<&CommandFault> {
-        self.0.as_ref().err()
-    }
-
-    /// What is open.
-    pub(crate) fn get(&self) -> Answer<&Open> {
-        self.0.as_ref().map_err(Clone::clone)
+impl Open {
+    pub(crate) fn of(store: Store) -> Self {
+        let store = Arc::new(store);
+        let runner = Runner::new(store.clone(), Timing::default());
+        Self { store, runner }
     }
 
     /// Asks the store beside the threads that serve the window, for it reads and writes files.
@@ -56,10 +37,83 @@ impl Shell {
         T: Send + 'static,
         E: Into<CommandFault> + Send + 'static,
     {
-        let store = self.get()?.store.clone();
+        let store = self.store.clone();
         spawn_blocking(move || question(&store))
             .await?
             .map_err(Into::into)
+    }
+}
+
+/// The device's own data folder as it was found at the start, and the practice folder while somebody
+/// practises. When the own one cannot be opened, the window opens nevertheless and says why; nothing
+/// is touched. A new start is never in practice.
+pub(crate) struct Shell {
+    own: Answer<Open>,
+    practice: RwLock<Option<Open>>,
+    /// Held by whoever goes into practice or out of it.
+    pub(crate) turn: Mutex<()>,
+}
+
+impl Shell {
+    /// Opens a data folder, and sets it up at the first start.
+    pub(crate) fn open(folder: Answer<PathBuf>) -> Self {
+        let open = || -> Answer<Open> {
+            let store = Store::open_or_create(&folder?, Arc::new(SystemClock))?;
+            Ok(Open::of(store))
+        };
+        Self::over(open().inspect_err(|fault| {
+            tracing::error!(code = fault.code, "the data folder cannot be opened");
+        }))
+    }
+
+    fn over(own: Answer<Open>) -> Self {
+        Self {
+            own,
+            practice: RwLock::default(),
+            turn: Mutex::default(),
+        }
+    }
+
+    /// Why the data folder could not be opened.
+    pub(crate) fn startup_error(&self) -> Option<&CommandFault> {
+        self.own.as_ref().err()
+    }
+
+    /// What is open now. A command that took it finishes on it, whatever is open afterwards.
+    pub(crate) fn get(&self) -> Answer<Open> {
+        let practice = self.practice.read();
+        match practice.unwrap_or_else(PoisonError::into_inner).as_ref() {
+            Some(practice) => Ok(practice.clone()),
+            None => self.own.clone(),
+        }
+    }
+
+    /// The device's own folder, also while somebody practises.
+    pub(crate) fn own(&self) -> Answer<&Open> {
+        self.own.as_ref().map_err(Clone::clone)
+    }
+
+    /// Commands that come from now on work on a practice folder, or on the own one again.
+    pub(crate) fn switch(&self, practice: Option<Open>) {
+        let place = self.practice.write();
+        *place.unwrap_or_else(PoisonError::into_inner) = practice;
+    }
+
+    /// Asks the store that is open now.
+    pub(crate) async fn ask<T, E>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, E> + Send + 'static,
+    ) -> Answer<T>
+    where
+        T: Send + 'static,
+        E: Into<CommandFault> + Send + 'static,
+    {
+        self.get()?
+            .ask(question)
+            .await
+            .inspect_err(|fault: &CommandFault| {
+                tracing::info!(code = fault.code, "a command was refused");
+            })
     }
 }
 
@@ -88,7 +142,7 @@ mod tests {
 
     #[test]
     fn every_command_says_why_nothing_is_open() {
-        let shell = Shell(Err(CommandFault::new("damaged", &"told at the start")));
+        let shell = Shell::over(Err(CommandFault::new("damaged", &"told at the start")));
         let answer = tauri::async_runtime::block_on(shell.ask(Store::status));
         assert_eq!(answer.unwrap_err().code, "damaged");
     }

@@ -1,4 +1,4 @@
-//! Whose device this is, and how its owner likes it.
+//! Whose device this is, and how its owner likes it, also while practising.
 
 use kakou_store::views::Status;
 use tauri::{AppHandle, State};
@@ -24,12 +24,13 @@ pub(crate) async fn set_name(
 
 #[tauri::command]
 pub(crate) async fn setting(shell: State<'_, Shell>, key: String) -> Answer<Option<String>> {
-    shell.ask(move |store| store.setting(&key)).await
+    shell.own()?.ask(move |store| store.setting(&key)).await
 }
 
 #[tauri::command]
 pub(crate) async fn setting_set(shell: State<'_, Shell>, key: String, value: String) -> Answer<()> {
     shell
+        .own()?
         .ask(move |store| store.set_setting(&key, &value))
         .await
 }
