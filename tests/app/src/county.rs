@@ -9,10 +9,9 @@ use tokio::process::{Child, Command};
 
 use crate::program::{first_line, ours};
 
-const DIVISIONS: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../samples/tangyin-divisions.csv"
-);
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
+
+const TEAM: &str = "第3组";
 
 /// A county in a folder that goes away with it.
 pub struct County {
@@ -27,17 +26,39 @@ pub struct Server {
 }
 
 impl County {
-    /// Tangyin with all its sites.
+    /// Tangyin with all its sites, and who must be on duty at some of them.
     pub async fn found() -> Self {
         let county = Self {
             folder: tempfile::tempdir().unwrap(),
         };
         let name = ["--county", "410523", "--name", "汤阴县"];
-        let sites = ["--divisions", DIVISIONS, "--with-sites"];
+        let divisions = format!("{SAMPLES}/tangyin-divisions.csv");
+        let sites = ["--divisions", &divisions, "--with-sites"];
         county
             .run("init", &[name.as_slice(), &sites].concat())
             .await;
+        for kind in ["sites", "rosters"] {
+            let file = format!("{SAMPLES}/sample-{kind}.csv");
+            county.run("import", &[kind, &file]).await;
+        }
         county
+    }
+
+    /// Opens a round in which one inspector has to see these villages.
+    pub async fn assign(&self, inspector: &str, villages: &[&str]) {
+        let round = ["new", "--title", "村卡口督查第2轮", "--from", "2020-02-14"];
+        let of = ["--organiser", "县纪委监委", "--kind", "village_checkpoint"];
+        let opened = self
+            .run("campaign", &[round.as_slice(), &of].concat())
+            .await;
+        let team = ["set", "--name", TEAM, "--member", inspector];
+        self.run("team", &team).await;
+        let campaign = opened.lines().next().unwrap();
+        let mut share = vec!["assign", "--campaign", campaign, "--team", TEAM];
+        for village in villages {
+            share.extend(["--division", *village]);
+        }
+        self.run("campaign", &share).await;
     }
 
     /// Writes the pack for a tablet that has no network yet.

@@ -7,6 +7,7 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
+mod axe;
 mod county;
 mod page;
 mod program;

@@ -1,13 +1,20 @@
 //! Pressing, typing and reading, by the marks that the page gives its elements for tests. A mark
 //! within another is written `outer/inner`. Each verb waits for what it needs.
 
+use std::path::Path;
+
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
+use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use crate::window::{LOOK, PATIENCE, Window};
+
+/// More than any page has to stop at.
+const MOST_TABS: usize = 150;
 
 impl Window {
     /// Presses what is marked so, once it is there and takes a press.
@@ -18,6 +25,86 @@ impl Window {
             element.click().await
         })
         .await;
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Presses what is marked so in the row that shows a text.
+    pub async fn press_in(&self, row: &str, shows: &str, mark: &str) {
+        let path =
+            format!("//*[@data-test='{row}'][contains(., '{shows}')]//*[@data-test='{mark}']");
+        self.try_until(&path, "cannot be pressed", async || {
+            let element = self.client.find(Locator::XPath(&path)).await?;
+            self.centre(&element).await?;
+            element.click().await
+        })
+        .await;
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// How often something was pressed, written into or chosen since the window opened: what a
+    /// person has to do with a finger.
+    pub fn presses(&self) -> usize {
+        self.presses.get()
+    }
+
+    /// Chooses a file where one is asked for.
+    pub async fn choose(&self, mark: &str, file: &Path) {
+        let file = file.to_str().unwrap();
+        self.try_until(mark, "takes no file", async || {
+            let element = self.client.find(Locator::Css(&css(mark))).await?;
+            element.send_keys(file).await
+        })
+        .await;
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Draws a line with a pen or a finger, from the left to the right.
+    pub async fn draw(&self, mark: &str) {
+        let element = self.client.find(Locator::Css(&css(mark))).await.unwrap();
+        self.centre(&element).await.unwrap();
+        let to = |x, y| PointerAction::MoveToElement {
+            element: element.clone(),
+            duration: None,
+            x,
+            y,
+        };
+        let stroke = MouseActions::new("pen".to_owned())
+            .then(to(-80.0, 0.0))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(to(0.0, -30.0))
+            .then(to(80.0, 20.0))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.client.perform_actions(stroke).await.unwrap();
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Goes on with the Tab key until the focus is on what is marked so.
+    pub async fn tab_to(&self, mark: &str) {
+        let reached = "return document.activeElement.matches(arguments[0])";
+        for _ in 0..MOST_TABS {
+            let args = vec![json!(css(mark))];
+            if self.client.execute(reached, args).await.unwrap() == true {
+                return;
+            }
+            self.key(Key::Tab).await;
+        }
+        panic!(
+            "the keyboard does not reach {mark}; the page: {}",
+            self.all().await
+        );
+    }
+
+    /// Strikes a key, wherever the focus is.
+    pub async fn key(&self, key: Key) {
+        let focused = self.client.active_element().await.unwrap();
+        focused
+            .send_keys(&char::from(key).to_string())
+            .await
+            .unwrap();
     }
 
     /// Writes into a field in place of what stands in it.
@@ -38,6 +125,7 @@ impl Window {
             Some(held.as_deref() == Some(text))
         })
         .await;
+        self.presses.set(self.presses.get() + 1);
     }
 
     /// What is to be read there, once it is so.
@@ -61,6 +149,14 @@ impl Window {
     pub async fn count(&self, mark: &str) -> usize {
         let found = self.client.find_all(Locator::Css(&css(mark))).await;
         found.unwrap().len()
+    }
+
+    /// Waits until nothing is marked so any more.
+    pub async fn gone(&self, mark: &str) {
+        self.until(&format!("{mark} is gone"), async || {
+            Some(self.count(mark).await == 0)
+        })
+        .await;
     }
 
     /// Waits until an answer shows as given. The page shows it so once it lies on the disk.

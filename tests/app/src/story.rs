@@ -9,13 +9,14 @@ use crate::window::Window;
 
 /// Who works.
 pub const INSPECTOR: &str = "督查一组";
-/// What the report says of the checkpoint.
-pub const ANSWERS: [&str; 4] = [
-    "item-staffing.rostered/answer-3",
+/// What the report says of the checkpoint; how many must be there, the roster says.
+pub const ANSWERS: [&str; 3] = [
     "item-staffing.present/answer-2",
     "item-control.barrier/answer-makeshift",
     "item-control.barrier_material/answer-tables",
 ];
+/// A photo as a phone takes it.
+const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/photos/barrier.jpg");
 /// The sentence of the missing person, as the rule writes it.
 pub const ABSENT: &str = "卡点当日值班人员应为三人，实际只有两人在岗。";
 /// The sentence of the barrier, as the inspector rewrites it.
@@ -51,6 +52,14 @@ pub async fn answer(window: &Window) {
     }
     let sentence = "finding-staffing.absent/finding-text";
     window.read(sentence, |text| text == ABSENT).await;
+}
+
+/// Takes a photo of what an item asks about. Without a camera it is one from a file.
+pub async fn photograph(window: &Window, item: &str) {
+    window.press(&format!("photo-of-{item}")).await;
+    window.choose("photo-file", Path::new(PHOTO)).await;
+    window.read("photo-count", |text| text.contains('1')).await;
+    window.press("photo-done").await;
 }
 
 /// Says in the inspector's own words what stood there for a barrier.

@@ -1,5 +1,6 @@
 //! The app in its window, with a screen and a driver of its own.
 
+use std::cell::Cell;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
@@ -24,6 +25,7 @@ pub(crate) const LOOK: Duration = Duration::from_millis(50);
 pub struct Window {
     /// The session; for what [`Window`] has no verb for.
     pub client: Client,
+    pub(crate) presses: Cell<usize>,
     driver: Child,
     _screen: Screen,
 }
@@ -47,6 +49,7 @@ impl Window {
             .await;
         Self {
             client: client.unwrap_or_else(|error| panic!("the app's window: {error}")),
+            presses: Cell::new(0),
             driver,
             _screen: screen,
         }
@@ -78,12 +81,17 @@ impl Window {
 
     /// What is to be seen now, as PNG, once nothing moves any more.
     pub async fn picture(&self) -> Vec<u8> {
+        self.settle().await;
+        self.client.screenshot().await.unwrap()
+    }
+
+    /// Waits until nothing moves any more.
+    pub(crate) async fn settle(&self) {
         let still = "const [done] = arguments;
             const moving = document.getAnimations().map((one) => one.finished.catch(() => {}));
             document.fonts.ready.then(() => Promise.all(moving))
                 .then(() => requestAnimationFrame(() => requestAnimationFrame(done)));";
         self.client.execute_async(still, Vec::new()).await.unwrap();
-        self.client.screenshot().await.unwrap()
     }
 
     /// Asks the shell as the page does, for what no press can do: the picker of files is the
