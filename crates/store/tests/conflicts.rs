@@ -82,15 +82,41 @@ fn a_finding_that_was_moved_differently_is_listed_with_its_sentence() {
     );
 }
 
+/// A database of the first version with the same journals, and rows that it takes for made.
+fn as_the_first_version(one: &Store) {
+    let first = one.folder().join("first.db");
+    let db = Connection::open(&first).unwrap();
+    db.execute_batch(include_str!("../src/migrations/0001.sql"))
+        .unwrap();
+    db.execute("ATTACH ?1 AS now", [one.database().to_str().unwrap()])
+        .unwrap();
+    db.execute_batch(
+        "INSERT INTO meta SELECT * FROM now.meta;
+         INSERT INTO journal SELECT * FROM now.journal;
+         INSERT INTO entry SELECT * FROM now.entry;
+         DETACH now;
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    let id: i64 = Connection::open(one.database())
+        .unwrap()
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .unwrap();
+    db.pragma_update(None, "application_id", id).unwrap();
+}
+
 #[test]
 fn a_database_that_kept_no_list_lists_its_conflicts_after_the_update() {
     let (_county, one, _other, id) = corrected_apart();
-    let before = "DROP TABLE conflict; PRAGMA user_version = 1;";
-    let database = one.database();
-    Connection::open(&database)
-        .unwrap()
-        .execute_batch(before)
-        .unwrap();
+    as_the_first_version(&one);
+    let (folder, database) = (one.folder().to_owned(), one.database());
+    // With its log, which holds what the file does not say yet.
+    for part in ["", "-wal", "-shm"] {
+        let mut old = database.clone().into_os_string();
+        old.push(part);
+        let _ = std::fs::remove_file(old);
+    }
+    std::fs::rename(folder.join("first.db"), &database).unwrap();
     let one = one.reopened();
     while one.project_pending().unwrap() > 0 {}
     assert!(names_only_the_visit(&one, id));

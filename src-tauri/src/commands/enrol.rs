@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use kakou_store::views::Status;
-use kakou_store::{Parcel, ParcelError, Store, StoreError};
+use kakou_store::{Parcel, ParcelError, Store, StoreError, read_code};
 use kakou_sync::{EnrolText, Http, PlainHttp, Timing, on_contact, read_enrol_text, server_address};
 use serde::Serialize;
 use tauri::{AppHandle, State};
@@ -44,15 +44,24 @@ pub(crate) async fn enrol(
         Timing::default().stall,
         on_contact(&open.store),
     )?;
-    kakou_sync::enrol(&open.store, &http, url.as_str(), &code, &name).await?;
+    kakou_sync::enrol(&open.store, &http, url.as_str(), &code, &name)
+        .await
+        .inspect_err(|error| tracing::info!(code = error.code(), "not enrolled"))?;
     open.runner.sync_now();
     events::written(&app).await;
     shell.ask(|store| store.status()).await
 }
 
 #[tauri::command]
-pub(crate) fn parse_enrol(text: String) -> EnrolText {
-    read_enrol_text(&text)
+pub(crate) fn parse_enrol(text: String) -> Answer<EnrolText> {
+    enrol_text(&text)
+}
+
+/// What a QR code or a paste says, when there is an enrolment code in it.
+fn enrol_text(text: &str) -> Answer<EnrolText> {
+    let found = read_enrol_text(text);
+    read_code(&found.code)?;
+    Ok(found)
 }
 
 #[tauri::command]
@@ -95,6 +104,17 @@ mod tests {
     use kakou_test_support::tablet;
 
     use super::*;
+
+    #[test]
+    fn only_a_text_with_an_enrolment_code_is_taken() {
+        let read = enrol_text("kakou:enrol?url=https%3A%2F%2Fa.cn&code=K7QF-9M2P-4TXE-0B6Y-WH3A");
+        let found = read.unwrap();
+        assert_eq!(found.server.as_deref(), Some("https://a.cn"));
+        assert_eq!(found.code, "K7QF-9M2P-4TXE-0B6Y-WH3A");
+        for other in ["https://weixin.example/pay", "K7QF-9M2P", ""] {
+            assert_eq!(enrol_text(other).unwrap_err().code, "code-unknown");
+        }
+    }
 
     #[test]
     fn a_file_that_is_no_pack_and_one_that_is_not_there_are_told_apart() {

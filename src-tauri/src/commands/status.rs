@@ -1,7 +1,7 @@
 //! How the device stands.
 
 use kakou_store::VerifyReport;
-use kakou_store::views::Status;
+use kakou_store::views::{ChecklistView, ConflictView, Status};
 use kakou_sync::SyncState;
 use tauri::State;
 
@@ -33,4 +33,15 @@ pub(crate) fn sync_now(shell: State<'_, Shell>) -> Answer<()> {
 #[tauri::command]
 pub(crate) async fn verify(shell: State<'_, Shell>) -> Answer<VerifyReport> {
     shell.ask(|store| store.verify()).await
+}
+
+/// What people stated differently.
+#[tauri::command]
+pub(crate) async fn conflicts(shell: State<'_, Shell>) -> Answer<Vec<ConflictView>> {
+    shell.ask(|store| store.conflicts()).await
+}
+
+#[tauri::command]
+pub(crate) async fn checklists(shell: State<'_, Shell>) -> Answer<Vec<ChecklistView>> {
+    shell.ask(|store| store.known_checklists()).await
 }
