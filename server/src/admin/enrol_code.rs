@@ -1,6 +1,8 @@
 //! `enrol-code`: gives out an enrolment code. The code stands alone on the first line.
 
+use std::fs;
 use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
 
 use chrono::{Duration, SecondsFormat};
 use kakou_domain::DivisionCode;
@@ -9,6 +11,7 @@ use qrcode::render::unicode::Dense1x2;
 use serde_json::json;
 
 use super::desk::{Desk, Form, check_division};
+use super::enrol_card::Card;
 use crate::error::ServerError;
 
 #[derive(Debug, clap::Args)]
@@ -26,19 +29,34 @@ pub(super) struct Args {
     /// Where tablets reach the server, for the QR code
     #[arg(long)]
     url: Option<String>,
+    /// Also write a card with the QR code to this file, to print or to send as a picture
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<(), ServerError> {
     let store = desk.open_up_to_date()?;
     check_division(&store, &args.division)?;
     let valid = Duration::hours(i64::from(args.valid_hours));
-    let expires = (store.clock().now() + valid).to_rfc3339_opts(SecondsFormat::Secs, false);
+    let until = store.clock().now() + valid;
+    let expires = until.to_rfc3339_opts(SecondsFormat::Secs, false);
     let code = store.give_code(&args.division, args.uses, valid)?;
     let scanned = match &args.url {
         Some(url) => format!("kakou:enrol?url={}&code={code}", percent_encoded(url)),
         None => code.clone(),
     };
     let qr = QrCode::new(&scanned).map_err(|_| ServerError::TooLongForQr)?;
+    if let Some(file) = &args.svg {
+        let names = store.register()?.divisions;
+        let card = Card {
+            division: names.get(&args.division).map_or("", String::as_str),
+            code: &code,
+            url: args.url.as_deref(),
+            uses: args.uses,
+            expires: until,
+        };
+        fs::write(file, card.svg(&qr)).map_err(|error| ServerError::file(file, error))?;
+    }
     let document = json!({
         "code": code,
         "division": args.division,

@@ -26,6 +26,20 @@ fn a_code_stands_alone_on_the_first_line() {
 }
 
 #[test]
+fn a_code_is_written_on_a_card_to_print() {
+    let desk = Desk::tangyin();
+    let said = desk
+        .run(&["enrol-code", "--division", "410523105", "--svg", "card.svg"])
+        .with(&["--url", "https://kakou.example"])
+        .good();
+    let code = said.lines().next().unwrap();
+    let card = std::fs::read_to_string(desk.path("card.svg")).unwrap();
+    for line in [code, "https://kakou.example", "白营镇"] {
+        assert!(card.contains(line), "{line}");
+    }
+}
+
+#[test]
 fn a_division_that_nobody_knows_gets_no_code_and_no_pack() {
     let desk = Desk::tangyin();
     for words in [
