@@ -2,6 +2,7 @@
 //! review asks for. Taking an entry in twice changes nothing, so a rebuild may run beside writers.
 
 mod conflict;
+mod file;
 mod finding;
 mod place;
 mod visit;
@@ -111,7 +112,8 @@ fn take_in(tx: &Transaction<'_>, entries: &[i64]) -> Result<()> {
     for (key, row) in &rows {
         write(tx, key, row)?;
     }
-    visit::remember_facts(tx, &facts)
+    visit::remember_facts(tx, &facts)?;
+    file::remember(tx, &facts)
 }
 
 /// The facts of entries. What this version cannot read, although an earlier one took it in, is set

@@ -4,6 +4,7 @@ DELETE FROM site;
 DELETE FROM visit;
 DELETE FROM visit_inspector;
 DELETE FROM visit_fact;
+DELETE FROM fact_file;
 DELETE FROM finding;
 DELETE FROM conflict;
 DELETE FROM redo;
