@@ -93,6 +93,20 @@ const MARKS = {
   'Unicode-3.0': /UNICODE LICENSE V3/,
 };
 
+// What begins a line of its own within a paragraph.
+const ITEM = /^\s*([*•-]|\(?[0-9a-zA-Z]{1,3}[.)])\s/;
+
+/** Without the line breaks of a typewriter's page, so that it reads well at any width. */
+function reflowed(lines) {
+  const paragraphs = [''];
+  for (const line of lines.filter((one) => !/^\s*[=-]{3,}$/.test(one))) {
+    const last = paragraphs.length - 1;
+    if (line.trim() === '' || ITEM.test(line)) paragraphs.push(line.trim());
+    else paragraphs[last] = `${paragraphs[last]} ${line.trim()}`.trim();
+  }
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
 /** The text of each kind, from the shortest file that holds it, without its owner's line. */
 function textsOf(packages) {
   const wanted = new Set(packages.flatMap(({ licence }) => kinds(licence)));
@@ -104,15 +118,7 @@ function textsOf(packages) {
     if (fitting.length === 0) return [];
     const lines = fitting[0].split('\n').map((line) => line.trimEnd());
     const plain = lines.filter((line) => !/^\s*copyright\b.*(\d{4}|\(c\)|©)/i.test(line));
-    return [
-      [
-        kind,
-        plain
-          .join('\n')
-          .replace(/\n{3,}/g, '\n\n')
-          .trim(),
-      ],
-    ];
+    return [[kind, reflowed(plain)]];
   });
   return Object.fromEntries(chosen);
 }
