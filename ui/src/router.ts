@@ -68,11 +68,13 @@ const routes: RouteRecordRaw[] = [
 
 export const router = createRouter({ history: createWebHashHistory(), routes });
 
-// Records carry a name, so the first thing that is asked is who works here.
+// Records carry a name, so the first thing that is asked is who works here. Practice has a name of
+// its own, and no server to enrol with.
 router.beforeEach((to) => {
-  const device = useDeviceStore();
-  const known = device.status === null || device.status.name !== null;
-  return known || to.name === 'welcome' ? true : { name: 'welcome' };
+  const { status } = useDeviceStore();
+  if (status === null) return true;
+  if (status.practice && to.name === 'enrol') return { name: 'sync' };
+  return status.name !== null || to.name === 'welcome' ? true : { name: 'welcome' };
 });
 
 // What a page said is not said over the next one.

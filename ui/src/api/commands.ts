@@ -2,8 +2,6 @@ import type { Answer } from '@/generated/Answer';
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
 import type { ComparisonView } from '@/generated/ComparisonView';
-import type { Coverage } from '@/generated/Coverage';
-import type { DivisionView } from '@/generated/DivisionView';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { DraftRow } from '@/generated/DraftRow';
@@ -13,9 +11,11 @@ import type { FindingEdit } from '@/generated/FindingEdit';
 import type { FindingState } from '@/generated/FindingState';
 import type { FindingView } from '@/generated/FindingView';
 import type { Fix } from '@/generated/Fix';
+import type { MapApp } from '@/generated/MapApp';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
 import type { Page } from '@/generated/Page';
+import type { Position } from '@/generated/Position';
 import type { Recheck } from '@/generated/Recheck';
 import type { SealedView } from '@/generated/SealedView';
 import type { SiteFilter } from '@/generated/SiteFilter';
@@ -24,7 +24,9 @@ import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
 import type { StorageView } from '@/generated/StorageView';
 import type { SyncState } from '@/generated/SyncState';
+import type { TodayView } from '@/generated/TodayView';
 import type { VerifyReport } from '@/generated/VerifyReport';
+import type { VillageView } from '@/generated/VillageView';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
@@ -75,16 +77,29 @@ export const commands = {
   enrol: (enrolment: Enrolment) => call<Status>('enrol', { ...enrolment }),
   parseEnrol: (text: string) => call<EnrolText>('parse_enrol', { text }),
   loadPack: (path: string) => call<PackLoaded>('load_pack', { path }),
+  /** Goes on practising, or begins to; `name` is who practises. */
+  practiceBegin: (name: string) => call<Status>('practice_begin', { name }),
+  practiceReset: (name: string) => call<Status>('practice_reset', { name }),
+  practiceEnd: () => call<Status>('practice_end'),
   setName: (name: string) => call<Status>('set_name', { name }),
 
   sites: (filter: SiteFilter, { after, limit }: Paging) =>
     call<Page<SiteRow>>('sites', { filter, after, limit }),
   site: (id: string) => call<SitePage>('site', { id }),
-  siteAdd: (division: string, kind: string, name: string) =>
-    call<SiteRow>('site_add', { division, kind, name }),
+  siteAdd: (division: string, kind: string, name: string, position: Position | null) =>
+    call<SiteRow>('site_add', { division, kind, name, position }),
+  siteSetPosition: (id: string, position: Position | null) =>
+    call<SitePage>('site_set_position', { id, position }),
+  /** Of several descriptions of a site that contradict each other, this one holds. */
+  siteSettle: (id: string, version: string) => call<SitePage>('site_settle', { id, version }),
+  /** Shows a site in a map app. */
+  openMap: (site: string, map: MapApp) => call<null>('open_map', { site, map }),
   vocabulary: () => call<Vocabulary>('vocabulary'),
-  villages: (township: string) => call<DivisionView[]>('villages', { township }),
-  coverage: () => call<Coverage>('coverage'),
+  /** Townships and villages by name, initials or code. */
+  villages: (search: string) => call<VillageView[]>('villages', { search }),
+  /** The rounds that are on, the own team, and how much is covered. */
+  today: () => call<TodayView>('today'),
+  campaignChoose: (id: string) => call<null>('campaign_choose', { id }),
 
   drafts: () => call<DraftRow[]>('drafts'),
   draftNew: (site: string, method: Method) => call<DraftPage>('draft_new', { site, method }),
@@ -102,6 +117,8 @@ export const commands = {
     call<DraftPage>('draft_edit_finding', { id, edit }),
   draftDetails: (id: string, details: DraftDetails) =>
     call<DraftPage>('draft_details', { id, details }),
+  /** Where the device found itself to be; the store keeps what says more. */
+  draftFix: (id: string, fix: Fix) => call<DraftPage>('draft_fix', { id, fix }),
   draftPhotoAdd: (id: string, { bytes, shows, position }: Photo) =>
     send<DraftPage>('draft_photo_add', bytes, { id, shows, position }),
   draftPhotoRemove: (id: string, sha256: string) =>

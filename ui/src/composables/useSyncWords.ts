@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useDeviceStore } from '@/stores/device';
 import { useDates } from './useDates';
 
-export type SyncMood = 'calm' | 'busy' | 'waiting' | 'attention';
+export type SyncMood = 'calm' | 'busy' | 'waiting' | 'attention' | 'practice';
 
 // The server does not admit this device any more: only enrolling again helps.
 const REFUSED = ['unauthorized', 'forbidden', 'unknown-author', 'retired'];
@@ -22,6 +22,7 @@ export function useSyncWords() {
   });
   const mood = computed<SyncMood>(() => {
     const { status, sync } = device;
+    if (status?.practice) return 'practice';
     if (status === null || sync === null || refused.value) return 'attention';
     if (status.set_aside.length > 0) return 'attention';
     if (stuck.value) return 'attention';
@@ -39,6 +40,7 @@ export function useSyncWords() {
 
   const summary = computed(() => {
     const { status, sync } = device;
+    if (mood.value === 'practice') return t('practice.chip');
     if (mood.value === 'attention' || status === null || sync === null) return t('sync.attention');
     if (mood.value === 'busy') {
       const counted = sync.total > 0 ? ` ${sync.done}/${sync.total}` : '';
@@ -55,7 +57,7 @@ export function useSyncWords() {
   /** The same in the room of a phone's top line: why it waits, and older days, are left out. */
   const short = computed(() => {
     const { status } = device;
-    if (status === null || mood.value === 'attention' || mood.value === 'busy')
+    if (status === null || ['attention', 'busy', 'practice'].includes(mood.value))
       return summary.value;
     if (status.pending > 0) return t('sync.pending-short', { n: status.pending });
     const today = status.last_contact === null || isToday(status.last_contact);

@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { commands, type Photo } from '@/api/commands';
-import { forgetPlace, rememberPlace } from '@/composables/visitPlace';
+import { forgetDraft } from '@/composables/draftMemory';
 import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
+import type { Fix } from '@/generated/Fix';
+import type { Recheck } from '@/generated/Recheck';
 import type { SealedView } from '@/generated/SealedView';
 
 /**
@@ -17,8 +19,6 @@ export const useDraftStore = defineStore('draft', () => {
   const page = shallowRef<DraftPage | null>(null);
   /** What was sealed last, and from which draft. */
   const sealed = shallowRef<{ draft: string; view: SealedView } | null>(null);
-  /** How far each visit is scrolled, as long as the app runs. */
-  const scrolled = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
 
   function queued<T>(work: () => Promise<T>): Promise<T> {
@@ -34,6 +34,9 @@ export const useDraftStore = defineStore('draft', () => {
     });
   }
 
+  /** Once all that was asked for until now is saved. */
+  const settled = () => queued(() => Promise.resolve());
+
   function open(id: string): Promise<void> {
     return queued(async () => {
       // A sealed visit is no draft any more; its page is about to be left.
@@ -44,15 +47,14 @@ export const useDraftStore = defineStore('draft', () => {
   }
 
   const answer = (id: string, item: string, value: Answer | null) =>
-    change(id, () => {
-      rememberPlace(id, item);
-      return commands.draftAnswer(id, item, value);
-    });
+    change(id, () => commands.draftAnswer(id, item, value));
   const fill = (id: string, group: string) => change(id, () => commands.draftFill(id, group));
   const unfill = (id: string, group: string) => change(id, () => commands.draftUnfill(id, group));
   const call = (id: string, answered: boolean) =>
     change(id, () => commands.draftCall(id, answered));
   const uncall = (id: string) => change(id, () => commands.draftUncall(id));
+  const recheck = (id: string, finding: string, seen: Recheck | null) =>
+    change(id, () => commands.draftRecheck(id, finding, seen));
   const editFinding = (id: string, edit: FindingEdit) =>
     change(id, () => commands.draftEditFinding(id, edit));
   const setDetails = (id: string, details: DraftDetails) =>
@@ -63,31 +65,34 @@ export const useDraftStore = defineStore('draft', () => {
     change(id, () => commands.draftPhotoRemove(id, sha256));
   const restorePhoto = (id: string, photo: Evidence) =>
     change(id, () => commands.draftPhotoRestore(id, photo));
+  /** What the device found out by itself; the store keeps what says more. */
+  const noteFix = (id: string, fix: Fix) => change(id, () => commands.draftFix(id, fix));
 
   function seal(id: string, reason: string | null): Promise<void> {
     return queued(async () => {
       sealed.value = { draft: id, view: await commands.draftSeal(id, reason) };
       page.value = null;
-      scrolled.delete(id);
-      forgetPlace(id);
+      forgetDraft(id);
     });
   }
 
   return {
     page,
     sealed,
-    scrolled,
     open,
     answer,
     fill,
     unfill,
     call,
     uncall,
+    recheck,
     editFinding,
     setDetails,
     addPhoto,
     removePhoto,
     restorePhoto,
+    noteFix,
     seal,
+    settled,
   };
 });

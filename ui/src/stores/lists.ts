@@ -8,5 +8,12 @@ export const useListsStore = defineStore('lists', () => {
   const today = ref<SiteFilter>({});
   const sites = ref<SiteFilter>({});
   const records = ref<VisitFilter>({ unsynced: false });
-  return { today, sites, records };
+
+  function forget() {
+    today.value = {};
+    sites.value = {};
+    records.value = { unsynced: false };
+  }
+
+  return { today, sites, records, forget };
 });

@@ -2,18 +2,25 @@ import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
+import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
+import type { Recheck } from '@/generated/Recheck';
+import type { Position } from '@/generated/Position';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { Move } from '../commands';
 import * as device from './device';
 import * as drafts from './drafts';
 import { photoToDraft, photoToVisit } from './photos';
-import { townships, vocabulary } from './places';
-import { move, paged, sitePage, sites, visits } from './queries';
+import { vocabulary } from './places';
+import { manyPage, scan } from './many';
+import { compare } from './compare';
+import { beginPractice, endPractice } from './practice';
+import { move, paged } from './queries';
 import { currentScene } from './scene';
 import { seal } from './sealing';
 import { seed } from './seed';
+import * as places from './sites';
 import { newWorld, type World } from './state';
 
 // Stands in for the shell in a plain browser and in tests. Not part of the app's bundle.
@@ -25,6 +32,7 @@ interface Arguments extends Move {
   answer: Answer | null;
   group: string;
   answered: boolean;
+  seen: Recheck | null;
   shows: string | null;
   notes: string;
   sha256: string;
@@ -38,7 +46,10 @@ interface Arguments extends Move {
   division: string;
   kind: string;
   name: string;
-  township: string;
+  search: string;
+  version: string;
+  position: Position | null;
+  fix: Fix;
   server: string;
   code: string;
   text: string;
@@ -100,29 +111,20 @@ const answers: Record<string, Answering> = {
   enrol: (of, { server, code, name }) => device.enrol(of, server, code, name),
   parse_enrol: (_, { text }) => device.parseEnrol(text),
   load_pack: () => ({ facts: 314 }),
+  practice_begin: (of, { name }) => beginPractice(of, name),
+  practice_reset: (of, { name }) => beginPractice(of, name),
+  practice_end: (of) => endPractice(of),
   set_name: (of, { name }) => (of.status = { ...of.status, name }),
-  sites: (of, { filter, after, limit }) => paged(sites(of, filter), after, limit),
-  site: (of, { id }) => sitePage(of, id),
-  site_add: (of, { division, kind, name }) => {
-    const row = { ...of.sites[0]!, id: `site-${name}`, division, kind, name, draft: null };
-    of.sites.unshift({ ...row, last_visit: null, open_findings: 0, worst: null });
-    return row;
-  },
+  sites: (of, { filter, after, limit }) => paged(places.sites(of, filter), after, limit),
+  site: (of, { id }) => places.sitePage(of, id),
+  site_add: (of, args) => places.addSite(of, args),
+  site_set_position: (of, { id, position }) => places.setPosition(of, id, position),
+  site_settle: (of, { id, version }) => places.settle(of, id, version),
+  open_map: () => null,
   vocabulary: () => vocabulary,
-  villages: (of, { township }) =>
-    of.sites
-      .filter(({ division }) => division.startsWith(township))
-      .map(({ division, division_name }) => ({ code: division, name: division_name })),
-  coverage: ({ sites: rows }) => ({
-    due: rows.length === 0 ? 0 : 303,
-    done: rows.length === 0 ? 0 : 117,
-    townships: townships.map(({ code, name }, n) => ({
-      division: code,
-      name,
-      due: 31,
-      done: n * 3,
-    })),
-  }),
+  villages: (of, { search }) => places.villages(of, search),
+  today: (of) => places.today(of),
+  campaign_choose: (of, { id }) => void of.settings.set('round', id),
   drafts: (of) =>
     [...of.drafts.values()].map(({ draft, evaluation, saved_at }) => ({
       id: draft.id,
@@ -140,7 +142,9 @@ const answers: Record<string, Answering> = {
   draft_unfill: (of, { id, group }) => drafts.unfillDraft(of, id, group),
   draft_call: (of, { id, answered }) => drafts.callDuty(of, id, answered),
   draft_uncall: (of, { id }) => drafts.uncallDuty(of, id),
+  draft_recheck: (of, { id, finding, seen }) => drafts.recheckFinding(of, id, finding, seen),
   draft_edit_finding: (of, { id, edit }) => drafts.editFinding(of, id, edit),
+  draft_fix: (of, { id, fix }) => places.noteFix(of, id, fix),
   draft_details: (of, { id, details }) => drafts.setDetails(of, id, details),
   draft_photo_add: (of, { id, shows }, bytes) => photoToDraft(of, id, bytes, shows),
   draft_photo_remove: (of, { id, sha256 }) => drafts.removePhoto(of, id, sha256),
@@ -161,9 +165,16 @@ const answers: Record<string, Answering> = {
   draft_discard: (of, { id }) => drafts.discardDraft(of, id),
   draft_restore: (of, { id }) => drafts.restoreDraft(of, id),
   draft_seal: (of, { id, reason }) => seal(of, id, reason),
-  visits: (of, { filter, after, limit }) => paged(visits(of, filter), after, limit),
+  visits: (of, { filter, after, limit }) => {
+    const found = scan(of, filter, after, limit + 1);
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? String(page.at(-1)?.place) : null;
+    return { rows: page.map(({ row }) => row), next };
+  },
+  visit_count: (of, { filter }) => scan(of, filter, null, 10_000).length,
+  compare: (of, { id }) => compare(of, id),
   visit: (of, { id }) => {
-    const page = of.visits.find(({ record }) => record.id === id);
+    const page = of.visits.find(({ record }) => record.id === id) ?? manyPage(of, id);
     if (page === undefined) throw drafts.fault('no-visit', { id });
     return { ...page };
   },
@@ -184,7 +195,7 @@ const answers: Record<string, Answering> = {
   setting_set: (of, { key, value }) => void of.settings.set(key, value),
 };
 
-const LISTS = ['sites', 'visits', 'drafts', 'site', 'visit', 'draft', 'coverage'];
+const LISTS = ['sites', 'visits', 'drafts', 'site', 'visit', 'draft', 'coverage', 'compare'];
 
 export async function fakeInvoke(
   command: string,

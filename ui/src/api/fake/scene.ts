@@ -10,6 +10,7 @@ const scenes = [
   'long',
   'conflict',
   'qr',
+  'practice',
 ] as const;
 export type Scene = (typeof scenes)[number];
 

@@ -1,28 +1,30 @@
 import { localIso } from '@/composables/dates';
 import type { Answer } from '@/generated/Answer';
+import type { Evidence } from '@/generated/Evidence';
 import { answerDraft, fillDraft, newDraft } from './drafts';
 import { contradict } from './conflict';
+import { beginPractice } from './practice';
 import { currentScene } from './scene';
 import { recordVisit, seal } from './sealing';
 import type { World } from './state';
+
+type Past = [site: number, daysAgo: number, answers: Record<string, Answer>];
 
 /** Some past visits of the report's county, a draft, and a colleague's visit of today. */
 export function seed(world: World) {
   const scene = currentScene();
   if (scene === 'first-run' || scene === 'empty') return;
-  const past: [site: number, daysAgo: number, answers: Record<string, Answer>][] = [
+  if (scene === 'practice') beginPractice(world, '练习人员');
+  const past: Past[] = [
     [5, 5, { 'staffing.present': 0 }],
     [4, 3, { 'staffing.present': 3, 'registration.register': 'incomplete' }],
     [3, 3, { 'staffing.present': 3, 'protection.public_masked': false }],
     [0, 2, { 'staffing.present': 2, 'control.barrier': 'makeshift' }],
     [1, 1, { 'staffing.present': 3 }],
   ];
-  const many = Array.from({ length: scene === 'many' ? 3000 : 0 }, (_, n): (typeof past)[0] => [
-    n % 10,
-    6 + Math.floor((3000 - n) / 40),
-    { 'staffing.present': n % 4 },
-  ]);
-  for (const [place, daysAgo, answers] of [...many, ...past]) visit(world, place, daysAgo, answers);
+  const earlier = { 'staffing.present': 1, 'protection.public_masked': false };
+  visit(world, 'visit-earlier', [0, 9, earlier]);
+  past.forEach((one, n) => visit(world, `visit-${n}`, one));
   amendOne(world);
   if (scene === 'conflict') contradict(world);
   const colleague = world.sites[2]!;
@@ -33,6 +35,7 @@ export function seed(world: World) {
     id: 'visit-0',
     visited_at,
     inspectors: ['督查员乙', '督查员丙'],
+    team: '第2组',
     own: false,
   };
   const begun = newDraft(world, world.sites[6]!.id, 'unannounced').draft.id;
@@ -40,16 +43,23 @@ export function seed(world: World) {
   fillDraft(world, begun, 'staffing');
 }
 
-function visit(world: World, place: number, daysAgo: number, answers: Record<string, Answer>) {
+function visit(world: World, id: string, [place, daysAgo, answers]: Past) {
   const { draft } = newDraft(world, world.sites[place]!.id, 'unannounced');
   for (const group of ['staffing', 'protection', 'control']) fillDraft(world, draft.id, group);
   for (const [item, answer] of Object.entries(answers)) answerDraft(world, draft.id, item, answer);
   const page = world.drafts.get(draft.id)!;
   const at = localIso(new Date(Date.now() - daysAgo * 86_400_000));
-  page.draft = { ...page.draft, visited_at: at };
-  recordVisit(world, page, `visit-${world.visits.length}`, at, daysAgo > 1);
+  const shown = page.evaluation.findings.find(({ item }) => item.startsWith('control.'));
+  const evidence = shown ? [pastPhoto(place, shown.category, at)] : [];
+  page.draft = { ...page.draft, visited_at: at, evidence };
+  recordVisit(world, page, id, at, daysAgo > 1);
   world.drafts.delete(draft.id);
   world.sites[place]!.draft = null;
+}
+
+function pastPhoto(place: number, shows: string, taken_at: string): Evidence {
+  const sha256 = String(place).padStart(64, '5e1c');
+  return { sha256, size: 683_000, media_type: 'image/jpeg', shows, taken_at, position: null };
 }
 
 function amendOne(world: World) {
@@ -62,7 +72,15 @@ function amendOne(world: World) {
   const answers = { ...page.current.answers, 'staffing.present': 3, 'registration.night': 'both' };
   const template = page.template!;
   world.drafts.set(draft.id, {
-    draft: { ...draft, answers, filled: [], finding_edits: [], evidence: [], notes: '' } as never,
+    draft: {
+      ...draft,
+      answers,
+      filled: [],
+      finding_edits: [],
+      rechecks: {},
+      evidence: [],
+      notes: '',
+    } as never,
     template,
     evaluation: {
       items: Object.keys(answers).map((code) => ({

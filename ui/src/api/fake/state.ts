@@ -21,7 +21,7 @@ export interface World {
 
 const hoursAgo = (hours: number) => localIso(new Date(Date.now() - hours * 3_600_000));
 
-function firstStatus(): Status {
+export function firstStatus(): Status {
   const scene = currentScene();
   const fresh = scene === 'first-run' || scene === 'empty';
   return {
