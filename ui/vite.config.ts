@@ -10,5 +10,9 @@ export default defineConfig({
   server: { port: 1420, strictPort: true },
   clearScreen: false,
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testSetup.ts'],
+  },
 });

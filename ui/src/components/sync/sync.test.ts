@@ -1,0 +1,66 @@
+import { mount, RouterLinkStub } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { Quasar } from 'quasar';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '@/api/commands';
+import { resetFake } from '@/api/fake';
+import type { SyncState } from '@/generated/SyncState';
+import { i18n } from '@/i18n';
+import { useDeviceStore } from '@/stores/device';
+import ConflictList from './ConflictList.vue';
+import SyncProgress from './SyncProgress.vue';
+
+const global = { plugins: [i18n, Quasar], stubs: { RouterLink: RouterLinkStub } };
+
+function play(scene: string) {
+  history.replaceState(null, '', `?fake=${scene}`);
+  resetFake();
+}
+
+beforeEach(() => {
+  setActivePinia(createPinia());
+  i18n.global.locale.value = 'zh-CN';
+  play('usual');
+});
+afterEach(() => history.replaceState(null, '', '?'));
+
+describe('what the sync says', () => {
+  async function says(sync: Partial<SyncState>) {
+    const device = useDeviceStore();
+    await device.refresh();
+    device.sync = { ...device.sync!, ...sync };
+    const props = { status: device.status!, sync: device.sync };
+    return mount(SyncProgress, { props, global });
+  }
+
+  it('tells what went wrong, what is safe, and what to do', async () => {
+    const wrapper = await says({ phase: 'waiting', reason: 'captive-portal' });
+    const sentences = wrapper.get('[data-test="fault-text"]').text();
+    expect(sentences).toContain('这个网络要先登录。');
+    expect(sentences).toContain('本机的记录都在');
+    expect(sentences).toContain('请先在浏览器里登录网络。');
+    expect(wrapper.get('h2').text()).toMatch(/条待上传$/);
+  });
+
+  it('counts while it uploads', async () => {
+    const wrapper = await says({ phase: 'pushing', reason: null, done: 2, total: 3 });
+    expect(wrapper.get('h2').text()).toBe('正在上传 2/3');
+    expect(wrapper.get('[role="progressbar"]').attributes('aria-valuenow')).toBe(String(2 / 3));
+  });
+
+  it('leaves it to the card of the enrolment when the server refuses the device', async () => {
+    const wrapper = await says({ phase: 'waiting', reason: 'unauthorized' });
+    expect(wrapper.find('[data-test="fault-text"]').exists()).toBe(false);
+  });
+});
+
+it('leads from each contradiction to where it is settled', async () => {
+  play('conflict');
+  const conflicts = await commands.conflicts();
+  const wrapper = mount(ConflictList, { props: { conflicts }, global });
+  const links = wrapper.findAllComponents(RouterLinkStub).map((link) => link.props('to'));
+  const [visit] = conflicts;
+  expect(visit).toMatchObject({ what: 'visit' });
+  expect(links[0]).toBe(`/records/${visit!.what === 'visit' ? visit!.visit : ''}`);
+  expect(wrapper.text()).toContain(`${conflicts.length} 处说法有冲突`);
+});
