@@ -57,6 +57,13 @@ const COMMANDS: &[&str] = &[
     "storage",
     "read_qr",
     "finding_move",
+    "slip_options",
+    "slip_options_set",
+    "slip",
+    "slip_save",
+    "record_save",
+    "flash",
+    "open_saved",
     "setting",
     "setting_set",
 ];

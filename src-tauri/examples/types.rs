@@ -3,6 +3,7 @@
 
 use kakou_app_lib::{CommandFault, MapApp, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
+use kakou_report::{Language, SlipForm, SlipOptions};
 use kakou_store::views::{
     ChecklistView, ComparisonView, ConflictView, DivisionView, DraftPage, DraftRow, FindingView,
     Page, SealedView, SiteFilter, SitePage, SiteRow, StorageView, TodayView, VillageView,
@@ -41,5 +42,8 @@ fn main() -> Result<(), ExportError> {
     VisitRow::export_all(&config)?;
     VisitPage::export_all(&config)?;
     ComparisonView::export_all(&config)?;
-    FindingView::export_all(&config)
+    FindingView::export_all(&config)?;
+    SlipOptions::export_all(&config)?;
+    SlipForm::export_all(&config)?;
+    Language::export_all(&config)
 }

@@ -6,6 +6,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::recent::Recent;
+use crate::saved::LastSaved;
 use crate::shell::Shell;
 use crate::{commands, events, evidence, folder};
 
@@ -16,8 +17,10 @@ pub fn run() {
     log(recent.clone());
     let builder = Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_fs::init())
         .plugin(tauri_plugin_opener::init())
         .manage(recent)
+        .manage(LastSaved::default())
         .setup(set_up)
         .invoke_handler(commands::handler());
     let builder = evidence::serve(builder);

@@ -4,6 +4,7 @@
 mod diagnostics;
 mod drafts;
 pub(crate) mod enrol;
+mod papers;
 mod photos;
 mod practice;
 mod settings;
@@ -70,6 +71,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         photos::storage,
         photos::read_qr,
         visits::finding_move,
+        papers::slip_options,
+        papers::slip_options_set,
+        papers::slip,
+        papers::slip_save,
+        papers::record_save,
+        papers::flash,
+        papers::open_saved,
         settings::set_name,
         settings::setting,
         settings::setting_set,

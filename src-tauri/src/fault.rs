@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kakou_domain::seal::SealError;
 use kakou_picture::PictureError;
+use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;
 use serde::Serialize;
@@ -101,6 +102,17 @@ impl From<PictureError> for CommandFault {
 impl From<ParcelError> for CommandFault {
     fn from(error: ParcelError) -> Self {
         Self::new(error.code(), &error)
+    }
+}
+
+impl From<ReportError> for CommandFault {
+    fn from(error: ReportError) -> Self {
+        let fault = Self::new(error.code(), &error);
+        match error {
+            ReportError::Store(error) => error.into(),
+            ReportError::File { path, .. } => fault.with("path", path.display()),
+            ReportError::NoChineseFont | ReportError::Typesetting(_) => fault,
+        }
     }
 }
 

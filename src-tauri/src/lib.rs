@@ -14,6 +14,7 @@ mod folder;
 mod map;
 mod practice;
 mod recent;
+mod saved;
 mod shell;
 #[cfg(target_os = "linux")]
 mod webkit_gtk;

@@ -1,0 +1,104 @@
+//! A paper as a file: its name, and writing it.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use kakou_domain::VisitId;
+use kakou_store::Store;
+use tempfile::Builder;
+
+use crate::error::{ReportError, Result};
+use crate::language::Language;
+use crate::slip::SlipForm;
+use crate::text::one_line;
+
+/// The longest name of a site in the name of a file, in characters: 255 bytes are what file systems
+/// take.
+const MOST_NAME: usize = 40;
+
+/// Which paper a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperKind {
+    /// 问题交办单, as a picture or as pages.
+    Slip(SlipForm),
+    /// 督查记录
+    Record,
+}
+
+/// The name that is proposed for a paper's file: 问题交办单-白营村卡点-20200214.pdf
+///
+/// # Errors
+/// When there is no such visit, or the store cannot be read.
+pub fn file_name(
+    store: &Store,
+    visit: VisitId,
+    kind: PaperKind,
+    language: Language,
+) -> Result<String> {
+    let content = store.visit(visit)?.current;
+    Ok(name(&content.site.name, content.visited_at, kind, language))
+}
+
+fn name(site: &str, at: DateTime<FixedOffset>, kind: PaperKind, language: Language) -> String {
+    let (paper, ending) = match kind {
+        PaperKind::Slip(SlipForm::Picture) => ("slip", "png"),
+        PaperKind::Slip(SlipForm::Pages) => ("slip", "pdf"),
+        PaperKind::Record => ("record", "pdf"),
+    };
+    // What a name may not have on any of the systems.
+    let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    let site: String = one_line(site)
+        .chars()
+        .map(|c| if forbidden(c) { '_' } else { c })
+        .take(MOST_NAME)
+        .collect();
+    let (paper, day) = (language.say(paper), at.format("%Y%m%d"));
+    format!("{paper}-{site}-{day}.{ending}")
+}
+
+/// Writes a file as a whole or not at all; one that is there already is replaced.
+///
+/// # Errors
+/// `disk-full` or `paper-not-saved`; what was there before is still there then.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let write = || -> std::io::Result<()> {
+        let mut builder = Builder::new();
+        // What is handed to others is not for its owner's eyes alone, as a temporary file would be.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|error| ReportError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_where_and_when_and_is_none_of_a_folder() {
+        let at = DateTime::parse_from_rfc3339("2020-02-14T09:30:00+08:00").unwrap();
+        let made = |site: &str, kind| name(site, at, kind, Language::Chinese);
+        assert_eq!(
+            made("白营村卡点", PaperKind::Slip(SlipForm::Pages)),
+            "问题交办单-白营村卡点-20200214.pdf"
+        );
+        assert_eq!(
+            made("../a\\b:c\u{0}", PaperKind::Record),
+            "督查记录-.._a_b_c-20200214.pdf"
+        );
+        assert!(made(&"长".repeat(300), PaperKind::Slip(SlipForm::Picture)).len() < 200);
+    }
+}

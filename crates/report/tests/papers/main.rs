@@ -1,0 +1,6 @@
+//! Papers as their readers get them, through the crate's public face.
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod flash;
+mod slip;
+mod support;
