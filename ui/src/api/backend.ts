@@ -1,5 +1,6 @@
 import { invoke, isTauri } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { base64 } from './base64';
 import { asCommandError } from './errors';
 
 type Arguments = Record<string, unknown>;
@@ -10,6 +11,9 @@ type Heard = (payload: unknown) => void;
  * The condition is known when the app is built, so that the stand-in is not in the bundle.
  */
 const useFake = import.meta.env.DEV && !isTauri();
+
+/** Android's web view hands no bytes to the shell, only text. */
+const bytesAsText = navigator.userAgent.includes('Android');
 
 /** Calls one command of the shell; rejects with a `CommandError`. */
 export async function call<T>(command: string, args: Arguments = {}): Promise<T> {
@@ -36,7 +40,8 @@ export async function send<T>(
       return (await fakeInvoke(command, about, bytes)) as T;
     }
     const headers = { 'kakou-about': encodeURIComponent(JSON.stringify(about)) };
-    return await invoke<T>(command, bytes, { headers });
+    const body = bytesAsText ? { base64: await base64(bytes) } : bytes;
+    return await invoke<T>(command, body, { headers });
   } catch (thrown) {
     throw asCommandError(thrown);
   }
