@@ -20,5 +20,9 @@ export function useFilterOptions() {
     })),
   );
 
-  return { divisions, kinds, categories };
+  const inspectors = computed(() =>
+    store.vocabulary.inspectors.map((name) => ({ value: name, label: name })),
+  );
+
+  return { divisions, kinds, categories, inspectors };
 }

@@ -5,7 +5,12 @@ import type { Vocabulary } from '@/generated/Vocabulary';
 
 /** Kinds of site, categories of findings and divisions, as the known checklists name them. */
 export const useVocabularyStore = defineStore('vocabulary', () => {
-  const vocabulary = shallowRef<Vocabulary>({ kinds: {}, categories: {}, divisions: [] });
+  const vocabulary = shallowRef<Vocabulary>({
+    kinds: {},
+    categories: {},
+    divisions: [],
+    inspectors: [],
+  });
 
   async function load() {
     vocabulary.value = await commands.vocabulary();

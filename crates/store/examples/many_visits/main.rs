@@ -22,8 +22,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use kakou_domain::SystemClock;
 use kakou_domain::supervision::Role;
-use kakou_domain::{Clock, SystemClock};
 use kakou_store::{Parcel, Store};
 
 use visits::Visits;

@@ -1,5 +1,7 @@
 //! Invented visits, one after another over a year, sealed by the same rule as real ones.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, FixedOffset};
 use kakou_domain::checklist::{Template, standard};
 use kakou_domain::draft::Draft;
@@ -78,8 +80,10 @@ impl<'a> Visits<'a> {
             filled: Vec::new(),
             calls: Vec::new(),
             finding_edits: Vec::new(),
+            rechecks: BTreeMap::new(),
             evidence: Vec::new(),
             signature: None,
+            photos: Vec::new(),
             good_practice: String::new(),
             notes: given.notes,
         };

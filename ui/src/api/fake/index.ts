@@ -6,6 +6,7 @@ import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
 import type { Recheck } from '@/generated/Recheck';
 import type { Position } from '@/generated/Position';
+import type { SlipOptions } from '@/generated/SlipOptions';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { Move } from '../commands';
@@ -16,6 +17,7 @@ import { vocabulary } from './places';
 import { manyPage, scan } from './many';
 import { compare } from './compare';
 import { beginPractice, endPractice } from './practice';
+import * as papers from './papers';
 import { move, paged } from './queries';
 import { currentScene } from './scene';
 import { seal } from './sealing';
@@ -58,6 +60,7 @@ interface Arguments extends Move {
   after: string | null;
   limit: number;
   filter: SiteFilter & VisitFilter;
+  options: SlipOptions;
 }
 type Bytes = Uint8Array<ArrayBuffer>;
 type Answering = (world: World, args: Arguments, bytes: Bytes) => unknown;
@@ -179,6 +182,13 @@ const answers: Record<string, Answering> = {
     return { ...page };
   },
   finding_move: (of, args) => move(of, args),
+  slip_options: papers.options,
+  slip_options_set: (of, { visit, options }) => papers.remember(of, visit, options),
+  slip: papers.picture,
+  slip_save: () => true,
+  record_save: () => true,
+  flash: papers.flash,
+  open_saved: () => null,
   verify: ({ status }) => ({
     ok: true,
     journals: [

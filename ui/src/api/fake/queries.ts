@@ -1,10 +1,9 @@
 import type { FindingView } from '@/generated/FindingView';
-import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
+import type { VisitRow } from '@/generated/VisitRow';
 import type { Move } from '../commands';
 import { fault } from './drafts';
 import { pinyin } from './places';
-import { rowOf } from './sealing';
 import type { World } from './state';
 
 export function paged<T>(rows: T[], after: string | null, limit: number) {
@@ -13,51 +12,26 @@ export function paged<T>(rows: T[], after: string | null, limit: number) {
   return { rows: rows.slice(from, to), next: to < rows.length ? String(to) : null };
 }
 
-export function sites({ sites: rows }: World, filter: SiteFilter) {
-  const search = filter.search?.toLowerCase();
-  return rows.filter(
-    (row) =>
-      (!search || row.name.includes(search) || pinyin[row.name]?.startsWith(search)) &&
-      (!filter.division || row.division.startsWith(filter.division)) &&
-      (!filter.kind || row.kind === filter.kind),
+/** Whether a filter lets a record through. */
+export function fits(row: VisitRow, filter: VisitFilter): boolean {
+  const { search, outcome } = filter;
+  const day = row.visited_at.slice(0, 10);
+  const faults = row.findings.some(({ nature }) => nature === 'fault');
+  return (
+    (!search ||
+      row.site.name.includes(search) ||
+      !!pinyin[row.site.name]?.startsWith(search.toLowerCase()) ||
+      row.findings.some((f) => f.text.includes(search))) &&
+    (!filter.unsynced || !row.synced) &&
+    (!filter.site || row.site.id === filter.site) &&
+    (!filter.township || row.site.division.startsWith(filter.township)) &&
+    (!filter.kind || row.site.kind === filter.kind) &&
+    (!filter.from || day >= filter.from) &&
+    (!filter.to || day <= filter.to) &&
+    (!filter.inspector || row.inspectors.includes(filter.inspector)) &&
+    (!outcome || (outcome === 'faults') === faults) &&
+    (!filter.category || row.findings.some((f) => f.category === filter.category))
   );
-}
-
-export function visits({ visits: pages }: World, filter: VisitFilter) {
-  const { search } = filter;
-  return pages
-    .map(rowOf)
-    .filter(
-      (row) =>
-        (!search ||
-          row.site.name.includes(search) ||
-          row.findings.some((f) => f.text.includes(search))) &&
-        (!filter.unsynced || !row.synced) &&
-        (!filter.township || row.site.division.startsWith(filter.township)) &&
-        (!filter.kind || row.site.kind === filter.kind) &&
-        (!filter.from || row.visited_at.slice(0, 10) >= filter.from) &&
-        (!filter.category || row.findings.some((f) => f.category === filter.category)),
-    );
-}
-
-export function sitePage(of: World, id: string) {
-  const row = of.sites.find((known) => known.id === id);
-  if (row === undefined) throw fault('no-site', { id });
-  const shift = { name: '白班', required: 3, leader: '村党支部书记' };
-  return {
-    row,
-    site: {
-      ...row,
-      phone: '0372-6223456',
-      liaison: '镇包村干部',
-      unit: `${row.division_name}村委会`,
-    },
-    shifts: [shift],
-    shift_now: shift,
-    open: of.open.filter((finding) => finding.site.id === id),
-    visits: of.visits.filter(({ record }) => record.site.id === id).map(rowOf),
-    conflict: false,
-  };
 }
 
 export function move(of: World, { finding: id, to, note, unit, deadline }: Move): FindingView {

@@ -14,7 +14,6 @@ type Past = [site: number, daysAgo: number, answers: Record<string, Answer>];
 export function seed(world: World) {
   const scene = currentScene();
   if (scene === 'first-run' || scene === 'empty') return;
-  if (scene === 'practice') beginPractice(world, '练习人员');
   const past: Past[] = [
     [5, 5, { 'staffing.present': 0 }],
     [4, 3, { 'staffing.present': 3, 'registration.register': 'incomplete' }],
@@ -41,6 +40,7 @@ export function seed(world: World) {
   const begun = newDraft(world, world.sites[6]!.id, 'unannounced').draft.id;
   answerDraft(world, begun, 'staffing.present', 2);
   fillDraft(world, begun, 'staffing');
+  if (scene === 'practice') beginPractice(world, '练习人员');
 }
 
 function visit(world: World, id: string, [place, daysAgo, answers]: Past) {
