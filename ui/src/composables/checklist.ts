@@ -10,9 +10,10 @@ import type { Item } from '@/generated/Item';
 import type { Raised } from '@/generated/Raised';
 
 /** What kind of control an item needs. */
-export type Control = 'count' | 'choice' | 'many';
+export type Control = 'calls' | 'count' | 'choice' | 'many';
 
-export function controlOf(kind: AnswerKind): Control {
+function controlOf({ answer: kind, filled_from }: Item, callsKnown: boolean): Control {
+  if (filled_from === 'calls_made' && callsKnown) return 'calls';
   if (kind === 'yes_no' || 'one' in kind) return 'choice';
   return 'count' in kind ? 'count' : 'many';
 }
@@ -36,6 +37,7 @@ export function sameAnswer(one: Answer, other: Answer): boolean {
 /** An item as it stands in a draft. */
 export interface AskedItem {
   item: Item;
+  control: Control;
   state: AnswerState;
   answer: Answer | undefined;
   last: Answer | undefined;
@@ -52,18 +54,32 @@ export interface AskedGroup {
   filled: number;
 }
 
+/**
+ * Whether the calls to the duty phone are known one by one. They then answer two items by one
+ * control; a visit that was typed from paper may have their numbers only.
+ */
+function callsKnown({ template, draft }: DraftPage): boolean {
+  const made = template.items.find(({ filled_from }) => filled_from === 'calls_made');
+  const answer = made && draft.answers[made.code];
+  return typeof answer !== 'number' || answer === draft.calls.length;
+}
+
 /** The page of a draft as its groups; relevance, state and findings are the evaluation's. */
 export function askedGroups(page: DraftPage): AskedGroup[] {
   const { template, evaluation, draft, last_answers: last } = page;
   const states = new Map(evaluation.items.map((item) => [item.code, item]));
+  const oneByOne = callsKnown(page);
+  const answeredCalls = template.items.find(({ filled_from }) => filled_from === 'calls_answered');
   const asked = template.items.flatMap((item): AskedItem[] => {
     const known = states.get(item.code);
-    if (!known?.relevant) return [];
+    if (!known?.relevant || (oneByOne && item === answeredCalls)) return [];
     const { state } = known;
     const invalid = state.is === 'invalid' ? state.why : null;
-    const findings = evaluation.findings.filter((finding) => finding.item === item.code);
+    const control = controlOf(item, oneByOne);
+    const codes = control === 'calls' ? [item.code, answeredCalls?.code] : [item.code];
+    const findings = evaluation.findings.filter((finding) => codes.includes(finding.item));
     const answer = draft.answers[item.code];
-    return [{ item, state, answer, last: last[item.code], invalid, findings }];
+    return [{ item, control, state, answer, last: last[item.code], invalid, findings }];
   });
   return template.groups
     .map((group) => {

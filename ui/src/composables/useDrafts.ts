@@ -5,7 +5,6 @@ import { useDeviceStore } from '@/stores/device';
 import { useNoticeStore } from '@/stores/notice';
 import { useAttempt } from './useAttempt';
 import { useResource } from './useResource';
-import { forgetPlace } from './visitPlace';
 
 /** The visits that are begun; a discarded one can be taken back. */
 export function useDrafts() {
@@ -29,7 +28,6 @@ export function useDrafts() {
   const discard = (row: DraftRow) =>
     attempt(async () => {
       await commands.draftDiscard(row.id);
-      forgetPlace(row.id);
       await changed();
       say(t('drafts.discarded', { site: row.site.name }), () => void restore(row));
     });

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { Evidence } from '@/generated/Evidence';
 import type { EvidenceView } from '@/generated/EvidenceView';
 import type { Template } from '@/generated/Template';
+import { fileSize } from './fileSize';
 import { useWords } from './useWords';
 
 /** A photo of a draft, or one of a sealed visit. */
@@ -9,7 +10,7 @@ export type ShownPhoto = Evidence & Partial<Pick<EvidenceView, 'here' | 'supplem
 
 /** What a photo shows and how large it is, in words. */
 export function usePhotoWords(template: () => Template | null) {
-  const { t, n } = useI18n();
+  const { t, locale } = useI18n();
   const { say, category } = useWords();
 
   function subject(shows: string | null): string {
@@ -18,10 +19,7 @@ export function usePhotoWords(template: () => Template | null) {
     return item ? say(item.label) : category(shows);
   }
 
-  function size(bytes: number): string {
-    const kilobytes = Math.max(1, Math.round(bytes / 1000));
-    return kilobytes < 1000 ? `${kilobytes} kB` : `${n(Math.round(kilobytes / 100) / 10)} MB`;
-  }
+  const size = (bytes: number) => fileSize(bytes, locale.value);
 
   return { subject, size };
 }

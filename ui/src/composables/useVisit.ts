@@ -10,6 +10,7 @@ import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingEdit } from '@/generated/FindingEdit';
+import type { Recheck } from '@/generated/Recheck';
 import { useDraftStore } from '@/stores/draft';
 import { useAttempt } from './useAttempt';
 
@@ -21,6 +22,7 @@ export interface Visit {
   unfill: (group: string) => Promise<boolean>;
   call: (answered: boolean) => Promise<boolean>;
   uncall: () => Promise<boolean>;
+  recheck: (finding: string, seen: Recheck | null) => Promise<boolean>;
   editFinding: (edit: FindingEdit) => Promise<boolean>;
   setDetails: (details: DraftDetails) => Promise<boolean>;
   /** Has something done before the visit is sealed: what is typed must not come too late. */
@@ -42,6 +44,7 @@ export function provideVisit(id: string): Visit {
     unfill: (group) => attempt(() => store.unfill(id, group)),
     call: (answered) => attempt(() => store.call(id, answered)),
     uncall: () => attempt(() => store.uncall(id)),
+    recheck: (finding, seen) => attempt(() => store.recheck(id, finding, seen)),
     editFinding: (edit) => attempt(() => store.editFinding(id, edit)),
     setDetails: (details) => attempt(() => store.setDetails(id, details)),
     beforeSealing: (work) => {

@@ -5,9 +5,11 @@ import type { CampaignId } from "./CampaignId";
 import type { Evidence } from "./Evidence";
 import type { Filled } from "./Filled";
 import type { FindingEdit } from "./FindingEdit";
+import type { FindingId } from "./FindingId";
 import type { Fix } from "./Fix";
 import type { Method } from "./Method";
 import type { PhoneCall } from "./PhoneCall";
+import type { Recheck } from "./Recheck";
 import type { Signature } from "./Signature";
 import type { SiteRef } from "./SiteRef";
 import type { TeamId } from "./TeamId";
@@ -73,6 +75,10 @@ calls: Array<PhoneCall>,
  * Rewritten sentences and changed severities.
  */
 finding_edits: Array<FindingEdit>,
+/**
+ * What was seen of the findings that were still open; they move when the visit is sealed.
+ */
+rechecks: { [key in FindingId]: Recheck },
 /**
  * Photos so far.
  */

@@ -33,6 +33,10 @@ follows: Array<FactId>,
  */
 moves: Array<MoveView>,
 /**
+ * The photos of that visit that show it, by their hashes.
+ */
+photos: Array<string>,
+/**
  * Its id.
  */
 id: FindingId,

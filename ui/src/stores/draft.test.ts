@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
-import { placeOf } from '@/composables/visitPlace';
+import { placeOf, reasonOf, rememberPlace, rememberReason } from '@/composables/draftMemory';
 import { useDraftStore } from './draft';
 
 async function begin() {
@@ -52,7 +52,11 @@ describe('the draft of a visit', () => {
     await store.fill(id, 'staffing');
     expect(store.page?.draft.answers['staffing.leader_present']).toBe(true);
     await store.unfill(id, 'staffing');
-    expect(store.page?.draft.answers).toEqual({ 'staffing.rostered': 3, 'staffing.present': 3 });
+    expect(store.page?.draft.answers).toEqual({
+      'staffing.rostered': 3,
+      'staffing.duty_phone_calls': 0,
+      'staffing.present': 3,
+    });
   });
 
   it('shows what was sealed, and has no draft any more', async () => {
@@ -64,12 +68,13 @@ describe('the draft of a visit', () => {
     await expect(commands.draft(id)).rejects.toMatchObject({ code: 'no-draft' });
   });
 
-  it('remembers which item was answered last until it is sealed', async () => {
+  it('forgets where it was read and why it corrects once it is sealed', async () => {
     const { id, store } = await begin();
-    await store.answer(id, 'staffing.present', 3);
-    await store.answer(id, 'control.barrier', 'gate');
-    expect(placeOf(id)).toBe('control.barrier');
+    rememberPlace(id, { anchor: 'item-control.barrier', below: 12 });
+    rememberReason(id, '漏记一人');
+    expect(placeOf(id)).toEqual({ anchor: 'item-control.barrier', below: 12 });
     await store.seal(id, null);
     expect(placeOf(id)).toBeNull();
+    expect(reasonOf(id)).toBe('');
   });
 });

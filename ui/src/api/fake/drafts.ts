@@ -6,6 +6,7 @@ import type { DraftPage } from '@/generated/DraftPage';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { Method } from '@/generated/Method';
+import type { Recheck } from '@/generated/Recheck';
 import { evaluate } from './evaluate';
 import type { World } from './state';
 import { template } from './template';
@@ -52,10 +53,11 @@ export function newDraft(world: World, site: string, method: Method): DraftPage 
     visited_at: now(),
     ended_at: null,
     position: null,
-    answers: { 'staffing.rostered': 3 },
+    answers: { 'staffing.rostered': 3, 'staffing.duty_phone_calls': 0 },
     filled: [],
     calls: [],
     finding_edits: [],
+    rechecks: {},
     evidence: [],
     signature: null,
     good_practice: '',
@@ -74,6 +76,7 @@ export function amendDraft(world: World, visit: string): DraftPage {
     filled: [],
     calls: current.calls ?? [],
     finding_edits: [],
+    rechecks: {},
     evidence: [],
     notes: current.notes ?? '',
     good_practice: current.good_practice ?? '',
@@ -141,6 +144,13 @@ export function callDuty(world: World, id: string, answered: boolean) {
 export function uncallDuty(world: World, id: string) {
   const { draft } = draftOf(world, id);
   return keep(world, countCalls({ ...draft, calls: draft.calls.slice(0, -1) }));
+}
+
+export function recheckFinding(world: World, id: string, finding: string, seen: Recheck | null) {
+  const { draft } = draftOf(world, id);
+  const others = Object.entries(draft.rechecks).filter(([known]) => known !== finding);
+  const now = seen === null ? others : [...others, [finding, seen] as const];
+  return keep(world, { ...draft, rechecks: Object.fromEntries(now) });
 }
 
 export function editFinding(world: World, id: string, edit: FindingEdit) {

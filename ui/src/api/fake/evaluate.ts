@@ -38,6 +38,13 @@ const rules: Rule[] = [
     '带班干部不在岗。',
   ],
   [
+    'staffing.duty_phone_answered',
+    'staffing.phone_unanswered',
+    'major',
+    (a) => a['staffing.duty_phone_answered'] === 0,
+    '现场拨打值班电话无人接听。',
+  ],
+  [
     'protection.public_masked',
     'protection.public_unmasked',
     'minor',
@@ -73,7 +80,8 @@ function stateOf(answer: Answer | undefined): AnswerState {
 export function evaluate(answers: Answers): Evaluation {
   const items = template.items.map(({ code }) => {
     const relevant =
-      code !== 'control.barrier_material' || answers['control.barrier'] === 'makeshift';
+      (code !== 'control.barrier_material' || answers['control.barrier'] === 'makeshift') &&
+      (code !== 'staffing.duty_phone_answered' || Number(answers['staffing.duty_phone_calls']) > 0);
     return { code, relevant, state: stateOf(relevant ? answers[code] : undefined) };
   });
   const findings = rules

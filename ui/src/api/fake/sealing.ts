@@ -33,6 +33,7 @@ function contentOf({ draft, evaluation }: DraftPage): VisitContent {
       text: draft.finding_edits.find((e) => e.category === raised.category)?.text ?? raised.text,
       id: `finding-${draft.id}-${raised.category}`,
     })),
+    evidence: draft.evidence,
     signature: draft.signature ?? (draft.method === 'unannounced' ? 'undisclosed' : 'nobody'),
     good_practice: draft.good_practice,
     notes: draft.notes,
@@ -40,7 +41,7 @@ function contentOf({ draft, evaluation }: DraftPage): VisitContent {
 }
 
 function viewsOf(content: VisitContent, visit: string): FindingView[] {
-  return content.findings.map(({ id, category, nature, severity, text }) => ({
+  return content.findings.map(({ id, category, item, nature, severity, text }) => ({
     id,
     category,
     nature,
@@ -53,6 +54,9 @@ function viewsOf(content: VisitContent, visit: string): FindingView[] {
     site: content.site,
     follows: [],
     moves: [],
+    photos: (content.evidence ?? [])
+      .filter(({ shows }) => shows === category || shows === item)
+      .map(({ sha256 }) => sha256),
   }));
 }
 
@@ -99,7 +103,7 @@ export function recordVisit(
   world.open.push(...findings);
   const row = world.sites.find((known) => known.id === site.id);
   if (row) {
-    row.last_visit = { id, visited_at, inspectors, own: true };
+    row.last_visit = { id, visited_at, inspectors, team: null, own: true };
     row.open_findings = world.open.filter((finding) => finding.site.id === site.id).length;
     row.worst = findings[0]?.severity ?? row.worst;
   }
@@ -128,6 +132,10 @@ export function seal(world: World, id: string, reason: string | null): SealedVie
   const kept = page.draft.amends
     ? amend(world, page.draft, contentOf(page), reason ?? '', at)
     : recordVisit(world, page, id, at, false);
+  for (const [finding, seen] of Object.entries(page.draft.rechecks)) {
+    const known = world.open.find((open) => open.id === finding);
+    if (known && seen === 'rectified') known.state = 'rectified';
+  }
   world.drafts.delete(id);
   for (const row of world.sites) if (row.draft === id) row.draft = null;
   const { status } = world;

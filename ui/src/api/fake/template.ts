@@ -65,6 +65,22 @@ export const template: Template = {
     item('staffing.rostered', '应到人数', 'Rostered', count(1), null, 'roster'),
     item('staffing.present', '实到人数', 'Present', count()),
     item('staffing.leader_present', '带班干部在岗', 'Leader present', 'yes_no', true),
+    item(
+      'staffing.duty_phone_calls',
+      '值班电话拨打次数',
+      'Calls to the duty phone',
+      count(),
+      null,
+      'calls_made',
+    ),
+    item(
+      'staffing.duty_phone_answered',
+      '值班电话接通次数',
+      'Answered calls',
+      count(),
+      null,
+      'calls_answered',
+    ),
     item('protection.staff_masked', '值守人员佩戴口罩', 'Staff masked', 'yes_no', true),
     item('protection.public_masked', '出入人员佩戴口罩', 'Public masked', 'yes_no', true),
     item(
