@@ -21,7 +21,7 @@ async function open(browser, base, { size, theme, language, textSize }) {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) console.error(named, message.text());
   });
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20_000);
   const look = `theme=${theme}&language=${language}&text-size=${textSize}`;
   page.show = async (path, scene = 'usual') => {
     await page.goto('about:blank');
