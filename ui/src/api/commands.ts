@@ -11,6 +11,7 @@ import type { FindingEdit } from '@/generated/FindingEdit';
 import type { FindingState } from '@/generated/FindingState';
 import type { FindingView } from '@/generated/FindingView';
 import type { Fix } from '@/generated/Fix';
+import type { Language } from '@/generated/Language';
 import type { MapApp } from '@/generated/MapApp';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
@@ -22,6 +23,8 @@ import type { SiteFilter } from '@/generated/SiteFilter';
 import type { SitePage } from '@/generated/SitePage';
 import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
+import type { SlipForm } from '@/generated/SlipForm';
+import type { SlipOptions } from '@/generated/SlipOptions';
 import type { StorageView } from '@/generated/StorageView';
 import type { SyncState } from '@/generated/SyncState';
 import type { TodayView } from '@/generated/TodayView';
@@ -144,6 +147,24 @@ export const commands = {
   /** The text of a QR code in a picture; `null` when there is none. */
   readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
   findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
+  slipOptions: (visit: string) => call<SlipOptions>('slip_options', { visit }),
+  slipOptionsSet: (visit: string, options: SlipOptions) =>
+    call<null>('slip_options_set', { visit, options }),
+  /** The slip as a picture. */
+  slip: async (visit: string, options: SlipOptions, language: Language) => {
+    const bytes = await call<ArrayBuffer>('slip', { visit, options, language });
+    return new Blob([new Uint8Array(bytes)], { type: 'image/png' });
+  },
+  /** Lets the user choose where it is saved; answers whether he did. */
+  slipSave: (visit: string, options: SlipOptions, language: Language, form: SlipForm) =>
+    call<boolean>('slip_save', { visit, options, language, form }),
+  /** The whole record as a PDF; lets the user choose where it is saved. */
+  recordSave: (visit: string, language: Language) =>
+    call<boolean>('record_save', { visit, language }),
+  flash: (visit: string, options: SlipOptions, language: Language) =>
+    call<string>('flash', { visit, options, language }),
+  /** Opens what was saved last. */
+  openSaved: () => call<null>('open_saved'),
   verify: () => call<VerifyReport>('verify'),
   conflicts: () => call<ConflictView[]>('conflicts'),
   checklists: () => call<ChecklistView[]>('checklists'),

@@ -63,5 +63,5 @@ export function usePaged<T>(
   onMounted(restart);
   watch(filter, restart, { deep: true });
   watch(() => useDeviceStore().revision, reload);
-  return { rows, error, slow, ready, reload, more };
+  return { rows, next, error, slow, ready, reload, more };
 }

@@ -5,6 +5,7 @@ import type { SiteRow } from '@/generated/SiteRow';
 import { useSettingsStore } from '@/stores/settings';
 import { useAttempt } from './useAttempt';
 import { useDates } from './useDates';
+import { usePosition } from './usePosition';
 
 /** Begins a visit, or goes on with the one that is begun; asks when a colleague was here today. */
 export function useStartVisit() {
@@ -22,6 +23,8 @@ export function useStartVisit() {
     attempt(async () => {
       asked.value = null;
       const id = row.draft ?? (await commands.draftNew(row.id, settings.method)).draft.id;
+      // A cold fix takes a minute: it begins before the first question is read.
+      usePosition().follow(id);
       await router.push({ name: 'visit', params: { id } });
     });
 

@@ -20,4 +20,5 @@ inspectors: Array<string>,
 /**
  * Whether this device's author sealed it.
  */
-own: boolean, };
+own: boolean, 
+team: string | null, };

@@ -5,7 +5,7 @@ import type { VisitFilter } from '@/generated/VisitFilter';
 
 /** What the lists are narrowed to; kept while one looks at a page and comes back. */
 export const useListsStore = defineStore('lists', () => {
-  const today = ref<SiteFilter>({});
+  const today = ref<SiteFilter>({ assigned: true });
   const sites = ref<SiteFilter>({});
   const records = ref<VisitFilter>({ unsynced: false });
 
