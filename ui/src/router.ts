@@ -55,6 +55,13 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/RecordPage.vue'),
     props: true,
   },
+  {
+    path: '/records/:id/slip',
+    name: 'slip',
+    component: () => import('./pages/SlipPage.vue'),
+    props: true,
+    ...immersive,
+  },
   { path: '/sync', name: 'sync', component: () => import('./pages/SyncPage.vue') },
   { path: '/sync/enrol', name: 'enrol', component: () => import('./pages/EnrolPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },

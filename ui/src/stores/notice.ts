@@ -5,6 +5,8 @@ import { shallowRef } from 'vue';
 export interface Notice {
   message: string;
   undo: (() => void) | null;
+  /** What the button says when it is no way back: 打开. */
+  label?: string;
 }
 
 const READ_MS = 3000;
@@ -21,9 +23,9 @@ export const useNoticeStore = defineStore('notice', () => {
     notice.value = null;
   }
 
-  function say(message: string, undo: (() => void) | null = null) {
+  function say(message: string, undo: (() => void) | null = null, label?: string) {
     clear();
-    notice.value = { message, undo };
+    notice.value = { message, undo, label };
     timer = setTimeout(clear, undo ? UNDO_MS : READ_MS);
   }
 
