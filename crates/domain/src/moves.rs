@@ -46,6 +46,30 @@ impl FindingState {
     }
 }
 
+/// What an inspector found of a finding that was still open from an earlier visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Recheck {
+    /// 已整改
+    Rectified,
+    /// 仍未整改
+    Still,
+}
+
+impl Recheck {
+    /// Where a finding in `state` goes by it. What is still wrong stays where it is, but what was
+    /// called rectified goes back to work.
+    #[must_use]
+    pub fn moves_to(self, state: FindingState) -> FindingState {
+        match (self, state.is_open()) {
+            (Self::Rectified, _) => FindingState::Rectified,
+            (Self::Still, true) => state,
+            (Self::Still, false) => FindingState::Rectifying,
+        }
+    }
+}
+
 /// Somebody moves a finding.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::append::{Appended, NewFact};
 use crate::error::{Result, StoreError};
+use crate::evidence::PhotoGiven;
 use crate::store::Store;
 use crate::views::{FindingView, SealedView};
 use crate::{drafts, entry, lookup, review, sql};
@@ -57,6 +58,8 @@ pub struct VisitGiven {
     pub finding_edits: Vec<FindingEdit>,
     /// Signature or why none.
     pub signature: Option<Signature>,
+    /// Photos; they count as taken when the visit was made.
+    pub photos: Vec<PhotoGiven>,
     /// 亮点做法
     pub good_practice: String,
     /// Free text.
@@ -79,7 +82,11 @@ impl Store {
 
     /// Seals a whole visit at once, without a draft.
     pub fn seal(&self, given: VisitGiven) -> Result<SealedView> {
+        let photos = self.all_made_ready(&given.photos)?;
         self.write(|tx| {
+            let kept = photos
+                .iter()
+                .map(|(photo, said)| self.kept(photo, said, given.visited_at));
             let site = self.find_or_add_site(tx, &given.site)?;
             let empty = self.empty_draft(tx, &site, given.method)?;
             // Somebody else's visit says nothing of this device's team.
@@ -94,6 +101,7 @@ impl Store {
                 campaign: given.campaign,
                 answers: given.answers,
                 finding_edits: given.finding_edits,
+                evidence: kept.collect::<Result<_>>()?,
                 signature: given.signature,
                 good_practice: given.good_practice,
                 notes: given.notes,

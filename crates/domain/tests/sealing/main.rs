@@ -5,6 +5,7 @@
 mod answers;
 mod corrections;
 mod findings;
+mod photos;
 mod visit;
 
 use chrono::{DateTime, Duration, FixedOffset};
@@ -54,6 +55,7 @@ fn draft(answers: Value) -> Draft {
         answers: serde_json::from_value(answers).unwrap(),
         filled: Vec::new(),
         calls: Vec::new(),
+        rechecks: Default::default(),
         finding_edits: Vec::new(),
         evidence: Vec::new(),
         signature: None,

@@ -150,6 +150,7 @@ impl<'a> Maker<'a> {
             answers,
             filled: Vec::new(),
             calls: Vec::new(),
+            rechecks: Default::default(),
             ended_at: None,
             finding_edits: Vec::new(),
             evidence: Vec::new(),

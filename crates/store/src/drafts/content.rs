@@ -74,6 +74,7 @@ pub(super) fn draft_of(id: VisitId, content: &VisitContent) -> Draft {
         filled: content.filled.clone(),
         calls: content.calls.clone(),
         finding_edits: edits.filter(said).collect(),
+        rechecks: Default::default(),
         evidence: content.evidence.clone(),
         signature: Some(content.signature.clone()),
         good_practice: content.good_practice.clone(),

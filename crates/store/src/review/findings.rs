@@ -2,7 +2,8 @@
 
 use chrono::SecondsFormat;
 use kakou_domain::fold::FindingRow;
-use kakou_domain::{FindingId, SiteId};
+use kakou_domain::visit::Finding;
+use kakou_domain::{FindingId, SiteId, VisitId};
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
@@ -18,7 +19,7 @@ impl Store {
 }
 
 pub(crate) fn finding(db: &Connection, id: FindingId) -> Result<FindingView> {
-    view(id, &lookup::finding(db, id)?)
+    view(db, id, &lookup::finding(db, id)?)
 }
 
 /// What is still open at a site, worst first.
@@ -48,7 +49,7 @@ pub(crate) fn line(id: FindingId, row: &FindingRow) -> Result<FindingLine> {
     })
 }
 
-fn view(id: FindingId, row: &FindingRow) -> Result<FindingView> {
+fn view(db: &Connection, id: FindingId, row: &FindingRow) -> Result<FindingView> {
     let shown = row.shown().ok_or(StoreError::NoFinding(id))?;
     let heads = row.moves.head_ids();
     let mut moves: Vec<MoveView> = row
@@ -73,5 +74,17 @@ fn view(id: FindingId, row: &FindingRow) -> Result<FindingView> {
         site: shown.site.clone(),
         follows: row.follow_next(),
         moves,
+        photos: photos(db, shown.visit, &shown.finding)?,
     })
+}
+
+/// The photos of a finding: those of its own, and those of the item that raised it.
+fn photos(db: &Connection, visit: VisitId, finding: &Finding) -> Result<Vec<String>> {
+    let visit = lookup::visit(db, visit)?;
+    let evidence = visit.current().into_iter().flat_map(|now| &now.evidence);
+    let shows = |code: &str| code == finding.category || code == finding.item;
+    Ok(evidence
+        .filter(|photo| photo.shows.as_deref().is_some_and(shows))
+        .map(|photo| photo.sha256.clone())
+        .collect())
 }

@@ -42,6 +42,8 @@ pub struct FindingView {
     pub follows: Vec<FactId>,
     /// Its moves, oldest first.
     pub moves: Vec<MoveView>,
+    /// The photos of that visit that show it, by their hashes.
+    pub photos: Vec<String>,
 }
 
 /// One move of a finding.
