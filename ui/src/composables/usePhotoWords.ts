@@ -15,6 +15,7 @@ export function usePhotoWords(template: () => Template | null) {
 
   function subject(shows: string | null): string {
     if (shows === null) return t('photos.whole-visit');
+    if (shows === 'good_practice') return t('finish.good-practice');
     const item = template()?.items.find(({ code }) => code === shows);
     return item ? say(item.label) : category(shows);
   }

@@ -91,4 +91,17 @@ describe('the locale files', () => {
     );
     expect(unused).toEqual([]);
   });
+
+  it('have Chinese punctuation beside Chinese characters', () => {
+    const narrow = /[\u4e00-\u9fff}][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?!\w)/;
+    expect(chinese.filter((key) => narrow.test(textAt(zh, key)))).toEqual([]);
+  });
+
+  it('hold every Chinese word that the app says', () => {
+    const comments = /\/\*[\s\S]*?\*\/|\/\/.*|<!--[\s\S]*?-->/g;
+    const speaking = sources
+      .filter(({ name }) => !name.startsWith('api/fake') && !name.startsWith('generated'))
+      .filter(({ text }) => /[\u4e00-\u9fff]/.test(text.replaceAll(comments, '')));
+    expect(speaking.map(({ name }) => name)).toEqual([]);
+  });
 });
