@@ -3,16 +3,23 @@ import { ref } from 'vue';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 
+const first = {
+  today: (): SiteFilter => ({ assigned: true }),
+  sites: (): SiteFilter => ({}),
+  records: (): VisitFilter => ({ unsynced: false }),
+};
+
 /** What the lists are narrowed to; kept while one looks at a page and comes back. */
 export const useListsStore = defineStore('lists', () => {
-  const today = ref<SiteFilter>({ assigned: true });
-  const sites = ref<SiteFilter>({});
-  const records = ref<VisitFilter>({ unsynced: false });
+  const today = ref(first.today());
+  const sites = ref(first.sites());
+  const records = ref(first.records());
 
+  /** As at the start. */
   function forget() {
-    today.value = {};
-    sites.value = {};
-    records.value = { unsynced: false };
+    today.value = first.today();
+    sites.value = first.sites();
+    records.value = first.records();
   }
 
   return { today, sites, records, forget };
