@@ -40,6 +40,7 @@ export const vocabulary: Vocabulary = {
     'staffing.unattended': w('无人值守', 'Unattended'),
     'staffing.absent': w('缺岗', 'Staff absent'),
     'staffing.no_leader': w('带班干部不在岗', 'No leader'),
+    'staffing.phone_unanswered': w('值班电话无人接听', 'Duty phone unanswered'),
     'protection.public_unmasked': w('出入人员未戴口罩', 'Public unmasked'),
     'control.weak_barrier': w('路障简易', 'Weak barrier'),
     'registration.incomplete': w('登记不完善', 'Register incomplete'),
