@@ -61,6 +61,8 @@ async function pressedIn(page, path, ...names) {
 
 export const screens = {
   'first-run': (page) => page.show('today', 'first-run'),
+  practice: (page) => page.show('today', 'practice'),
+  'practice-sync': (page) => page.show('sync', 'practice'),
   today: (page) => page.show('today'),
   'today-empty': (page) => page.show('today', 'empty'),
   'today-error': (page) => page.show('today', 'fail'),
