@@ -1,12 +1,20 @@
-//! Draws each screen at the size of a tablet lying, a tablet standing, and a phone, into
-//! `tests/app/pictures`. `scripts/pictures` runs it.
+//! Draws each screen at the size of a tablet lying, a tablet standing, and a phone, and the main
+//! ones in each theme, into `tests/app/pictures`. `scripts/pictures` runs it.
 
 use std::path::PathBuf;
 
-use kakou_app_tests::{County, Window, story};
+use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
 
-const SIZES: [(u32, u32); 3] = [(1280, 800), (800, 1280), (390, 844)];
 const THEMES: [&str; 2] = ["dark", "sunlight"];
+/// What one inspector has to see today.
+const VILLAGES: [&str; 6] = [
+    "410523105201",
+    "410523101232",
+    "410523107207",
+    "410523107222",
+    "410523104212",
+    "410523102204",
+];
 
 struct Camera<'a> {
     window: &'a Window,
@@ -16,12 +24,10 @@ struct Camera<'a> {
 impl Camera<'_> {
     /// One screen at each size.
     async fn draw(&self, screen: &str) {
-        for (width, height) in SIZES {
-            self.window.resize(width, height).await;
+        for (width, height) in [STANDING, PHONE, LYING] {
+            self.window.resize((width, height)).await;
             self.shoot(&format!("{screen}-{width}x{height}")).await;
         }
-        let (width, height) = SIZES[0];
-        self.window.resize(width, height).await;
     }
 
     async fn shoot(&self, name: &str) {
@@ -40,29 +46,65 @@ async fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&folder)?;
     let tablet = tempfile::tempdir()?;
     let county = County::found().await;
+    county.assign(story::INSPECTOR, &VILLAGES).await;
     let window = Window::open(tablet.path()).await;
     let camera = Camera {
         window: &window,
         folder,
     };
-    offline(&camera, &county).await;
+    window.resize(LYING).await;
+    first_morning(&camera, &county).await;
+    visit(&camera).await;
+    papers(&camera).await;
     online(&camera, &county).await;
+    afterwards(&camera).await;
+    looks(&camera).await;
     Ok(())
 }
 
-async fn offline(camera: &Camera<'_>, county: &County) {
+async fn first_morning(camera: &Camera<'_>, county: &County) {
     let window = camera.window;
-    window.press("language-zh-CN").await;
-    window
-        .read("first-run-start", |text| text.contains("开始"))
-        .await;
+    window.read("first-run-start", |_| true).await;
     camera.draw("first-run").await;
+    window.press("first-run-practice").await;
+    window.read("site-row", |_| true).await;
+    camera.draw("practice").await;
+    window.press("practice-end").await;
     story::first_run(window).await;
+    window.read("empty", |_| true).await;
     camera.draw("today-empty").await;
+    window.press("nav-records").await;
+    window.read("empty", |_| true).await;
+    camera.draw("records-empty").await;
     story::load_pack(window, &county.pack().await).await;
+    window.press("nav-today").await;
+    window.read("site-row", |_| true).await;
+    camera.draw("today-begun").await;
     story::find_site(window).await;
     camera.draw("sites").await;
-    story::answer(window).await;
+}
+
+async fn visit(camera: &Camera<'_>) {
+    let window = camera.window;
+    window.press("nav-today").await;
+    window
+        .press_in("site-row", "白营村卡点", "start-visit")
+        .await;
+    window.read("finish-visit", |_| true).await;
+    camera.draw("visit-begun").await;
+    for answer in story::ANSWERS {
+        window.press(answer).await;
+        window.given(answer).await;
+    }
+    window.press("group-fill-protection").await;
+    window.press("photo-of-control.barrier").await;
+    window.read("photo-taker", |_| true).await;
+    camera.draw("camera").await;
+    window.press("photo-done").await;
+    story::photograph(window, "control.barrier").await;
+    window.press("item-staffing.present/answer-2").await;
+    window.resize(LYING).await;
+    story::rewrite_barrier(window).await;
     camera.draw("visit").await;
     window
         .press("finding-control.weak_barrier/finding-edit")
@@ -70,52 +112,113 @@ async fn offline(camera: &Camera<'_>, county: &County) {
     window.read("finding-save", |_| true).await;
     camera.draw("finding").await;
     window.press("dialog-close").await;
-    story::rewrite_barrier(window).await;
     window.press("finish-visit").await;
-    window.read("seal-visit", |_| true).await;
+    story::sign(window).await;
     camera.draw("finish").await;
-    window.press("seal-visit").await;
-    window.read("sealed-check-code", |_| true).await;
+}
+
+async fn papers(camera: &Camera<'_>) {
+    let window = camera.window;
+    story::sealed(window).await;
     camera.draw("sealed").await;
+    window.press("sealed-flash").await;
+    window.read("flash-text", |text| !text.is_empty()).await;
+    camera.draw("flash").await;
+    window.press("dialog-close").await;
+    window.press("sealed-slip").await;
+    window.drawn("slip-picture").await;
+    camera.draw("slip").await;
+    window.press("back").await;
     window.press("sealed-next").await;
-    window.read("sync-chip", |text| text.contains('1')).await;
+    window.read("site-row", |_| true).await;
     camera.draw("today").await;
-    window.press("nav-records").await;
-    window.read("record-row", |_| true).await;
-    camera.draw("records").await;
 }
 
 async fn online(camera: &Camera<'_>, county: &County) {
     let window = camera.window;
-    let server = county.serve().await;
     window.press("nav-sync").await;
+    camera.draw("sync-waiting").await;
+    let server = county.serve().await;
     window.press("open-enrol").await;
-    window.read("enrol-submit", |_| true).await;
+    window.read("enrol-code", |_| true).await;
     camera.draw("enrol").await;
     window.press("back").await;
-    story::enrol(window, &server.url, &county.code().await).await;
+    story::enrol(window, &county.code(&server).await).await;
     window
         .read("sync-chip", |text| text.contains("已上传"))
         .await;
+    window.press("nav-sync").await;
     camera.draw("sync").await;
+}
+
+async fn afterwards(camera: &Camera<'_>) {
+    let window = camera.window;
     window.press("nav-records").await;
+    window.read("record-row", |_| true).await;
+    camera.draw("records").await;
     window.press("record-row").await;
     window.press("verify").await;
     window.read("verified", |_| true).await;
     camera.draw("record").await;
+    window.press("photo-see").await;
+    window.read("photo-viewer", |_| true).await;
+    camera.draw("photo").await;
+    window.press("photo-close").await;
+    window.press("amend-visit").await;
+    window.press("item-staffing.present/answer-3").await;
+    window.press("finish-visit").await;
+    window
+        .write("amend-reason", "第三名值班人员当时在登记棚内，漏记。")
+        .await;
+    camera.draw("amend").await;
+    story::sealed(window).await;
+    window.press("sealed-record").await;
+    window.read("amendment", |_| true).await;
+    camera.draw("record-amended").await;
     window.press("nav-sites").await;
+    window.write("site-search", "byc").await;
     window.press("site-row").await;
     window.read("open-finding", |_| true).await;
     camera.draw("site").await;
     window.press("nav-settings").await;
     window.read("settings-name", |_| true).await;
     camera.draw("settings").await;
+}
+
+/// The main screens in the other themes, in large letters and in English.
+async fn looks(camera: &Camera<'_>) {
+    let window = camera.window;
     for theme in THEMES {
         window.press("nav-settings").await;
         window.press(&format!("theme-{theme}")).await;
-        camera.draw(&format!("settings-{theme}")).await;
-        window.press("nav-today").await;
-        window.read("coverage", |_| true).await;
-        camera.draw(&format!("today-{theme}")).await;
+        main_screens(camera, theme).await;
     }
+    window.press("nav-settings").await;
+    window.press("theme-light").await;
+    window.press("text-size-200").await;
+    main_screens(camera, "200").await;
+    window.press("nav-settings").await;
+    window.press("text-size-100").await;
+    window.press("language-en").await;
+    main_screens(camera, "en").await;
+}
+
+async fn main_screens(camera: &Camera<'_>, look: &str) {
+    let window = camera.window;
+    window.press("nav-today").await;
+    window.read("coverage", |_| true).await;
+    camera.draw(&format!("today-{look}")).await;
+    window.press("site-row/start-visit").await;
+    window.press("item-staffing.present/answer-0").await;
+    window.read("saved", |_| true).await;
+    camera.draw(&format!("visit-{look}")).await;
+    window.press("finish-visit").await;
+    window.read("seal-visit", |_| true).await;
+    camera.draw(&format!("finish-{look}")).await;
+    window.press("back").await;
+    window.press("back").await;
+    window.press("nav-records").await;
+    window.press("record-row").await;
+    window.read("record-check-code", |_| true).await;
+    camera.draw(&format!("record-{look}")).await;
 }

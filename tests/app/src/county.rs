@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use crate::program::{first_line, ours};
+use crate::qr;
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
 
@@ -70,10 +71,13 @@ impl County {
         file
     }
 
-    /// An enrolment code for one tablet.
-    pub async fn code(&self) -> String {
-        let said = self.run("enrol-code", &["--division", "410523"]).await;
-        said.lines().next().unwrap().trim().to_owned()
+    /// A picture of the QR code by which one tablet enrols at a server.
+    pub async fn code(&self, server: &Server) -> PathBuf {
+        let code = ["--division", "410523", "--url", &server.url, "--json"];
+        let given: Value = serde_json::from_str(&self.run("enrol-code", &code).await).unwrap();
+        let file = self.folder.path().join("code.png");
+        qr::picture(given["qr"].as_str().unwrap(), &file);
+        file
     }
 
     /// Starts the server on a port that is free.

@@ -11,9 +11,10 @@ mod axe;
 mod county;
 mod page;
 mod program;
+mod qr;
 mod screen;
 pub mod story;
 mod window;
 
 pub use county::{County, Server};
-pub use window::Window;
+pub use window::{LYING, PHONE, STANDING, Window};

@@ -84,10 +84,10 @@ impl Window {
 
     /// Goes on with the Tab key until the focus is on what is marked so.
     pub async fn tab_to(&self, mark: &str) {
-        let reached = "return document.activeElement.matches(arguments[0])";
+        // What is asked for may only be on its way.
+        self.read(mark, |_| true).await;
         for _ in 0..MOST_TABS {
-            let args = vec![json!(css(mark))];
-            if self.client.execute(reached, args).await.unwrap() == true {
+            if self.has_focus(mark).await {
                 return;
             }
             self.key(Key::Tab).await;
@@ -119,13 +119,44 @@ impl Window {
             element.send_keys(text).await
         })
         .await;
+        self.holds(mark, text).await;
+        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Waits until a field holds a text.
+    pub async fn holds(&self, mark: &str, text: &str) {
         self.until(&format!("{mark} holds {text}"), async || {
             let element = self.client.find(Locator::Css(&css(mark))).await.ok()?;
             let held = element.prop("value").await.ok()?;
             Some(held.as_deref() == Some(text))
         })
         .await;
-        self.presses.set(self.presses.get() + 1);
+    }
+
+    /// Waits until there is a picture.
+    pub async fn drawn(&self, mark: &str) {
+        let wide =
+            "return document.querySelector(arguments[0])?.querySelector('img')?.naturalWidth";
+        self.until(&format!("{mark} shows a picture"), async || {
+            let args = vec![json!(css(mark))];
+            let width = self.client.execute(wide, args).await.ok()?;
+            Some(width.as_i64() > Some(0))
+        })
+        .await;
+    }
+
+    /// Waits until the focus is on what is marked so.
+    pub async fn focused(&self, mark: &str) {
+        self.until(&format!("the focus is on {mark}"), async || {
+            Some(self.has_focus(mark).await)
+        })
+        .await;
+    }
+
+    async fn has_focus(&self, mark: &str) -> bool {
+        let there = "return document.activeElement.matches(arguments[0])";
+        let args = vec![json!(css(mark))];
+        self.client.execute(there, args).await.unwrap() == true
     }
 
     /// What is to be read there, once it is so.

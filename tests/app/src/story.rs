@@ -50,6 +50,10 @@ pub async fn answer(window: &Window) {
         window.press(answer).await;
         window.given(answer).await;
     }
+}
+
+/// Waits until the missing person has its sentence.
+pub async fn absent_is_found(window: &Window) {
     let sentence = "finding-staffing.absent/finding-text";
     window.read(sentence, |text| text == ABSENT).await;
 }
@@ -76,21 +80,31 @@ pub async fn rewrite_barrier(window: &Window) {
         .await;
 }
 
+/// Lets the person on duty sign on the page that finishes a visit.
+pub async fn sign(window: &Window) {
+    window.press("signature-signed").await;
+    window.draw("signature-pad").await;
+    window.read("signature-wipe", |_| true).await;
+}
+
 /// Finishes and seals; answers the check code.
 pub async fn seal(window: &Window) -> String {
     window.press("finish-visit").await;
+    sealed(window).await
+}
+
+/// Seals what stands on the page that finishes a visit; answers the check code.
+pub async fn sealed(window: &Window) -> String {
     window.press("seal-visit").await;
     window
         .read("sealed-check-code", |code| code.len() >= 8)
         .await
 }
 
-/// Enrols the tablet in the window, long after its first visit.
-pub async fn enrol(window: &Window, server: &str, code: &str) {
+/// Enrols the tablet in the window by a picture of the QR code, long after its first visit.
+pub async fn enrol(window: &Window, code: &Path) {
     window.press("nav-sync").await;
     window.press("open-enrol").await;
-    window.write("enrol-server", server).await;
-    window.write("enrol-code", code).await;
-    window.write("enrol-name", INSPECTOR).await;
+    window.choose("photo-file", code).await;
     window.press("enrol-submit").await;
 }

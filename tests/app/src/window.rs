@@ -21,6 +21,13 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at the window.
 pub(crate) const LOOK: Duration = Duration::from_millis(50);
 
+/// A tablet that lies.
+pub const LYING: (u32, u32) = (1280, 800);
+/// A tablet that stands.
+pub const STANDING: (u32, u32) = (800, 1280);
+/// A phone.
+pub const PHONE: (u32, u32) = (390, 844);
+
 /// The app in its real window.
 pub struct Window {
     /// The session; for what [`Window`] has no verb for.
@@ -66,7 +73,7 @@ impl Window {
     }
 
     /// Makes the page as large as a tablet's or a phone's.
-    pub async fn resize(&self, width: u32, height: u32) {
+    pub async fn resize(&self, (width, height): (u32, u32)) {
         self.client
             .set_window_rect(0, 0, width, height)
             .await

@@ -4,21 +4,31 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
-use kakou_app_tests::{County, Window, story};
+use kakou_app_tests::{County, LYING, Window, story};
 
 #[tokio::test]
 async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
     let window = Window::open(tablet.path()).await;
-    window.resize(1280, 800).await;
+    window.resize(LYING).await;
+    window.accessible("first run").await;
 
     story::first_run(&window).await;
     story::load_pack(&window, &county.pack().await).await;
     story::find_site(&window).await;
+    window.accessible("sites").await;
     story::answer(&window).await;
+    story::absent_is_found(&window).await;
     story::rewrite_barrier(&window).await;
-    let check_code = story::seal(&window).await;
+    story::photograph(&window, "control.barrier").await;
+    window.accessible("visit").await;
+    window.press("finish-visit").await;
+    story::sign(&window).await;
+    window.accessible("finish").await;
+    let check_code = story::sealed(&window).await;
+    window.accessible("sealed").await;
+    papers(&window, &check_code).await;
 
     window.press("sealed-next").await;
     window.press("nav-records").await;
@@ -29,7 +39,7 @@ async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() 
         .await;
 
     let server = county.serve().await;
-    story::enrol(&window, &server.url, &county.code().await).await;
+    story::enrol(&window, &county.code(&server).await).await;
     window
         .read("sync-chip", |text| text.contains("已上传"))
         .await;
@@ -41,10 +51,12 @@ async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() 
     window
         .read("record-check-code", |code| code.contains(&check_code))
         .await;
+    assert_eq!(window.count("photo").await, 1);
     window.press("verify").await;
     window
         .read("verified", |text| text.contains("记录完整、未改动"))
         .await;
+    window.accessible("record").await;
 
     let visits = county.visits().await;
     assert_eq!(visits.len(), 1);
@@ -55,4 +67,19 @@ async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() 
     let texts: Vec<_> = findings.iter().map(|one| &one["text"]).collect();
     assert_eq!(texts, [story::ABSENT, story::BARRIER]);
     assert!(county.verifies().await);
+}
+
+/// The paragraph and the slip, without a network.
+async fn papers(window: &Window, check_code: &str) {
+    window.press("sealed-flash").await;
+    let told = window.read("flash-text", |text| !text.is_empty()).await;
+    for part in ["白营村", story::ABSENT, story::BARRIER, check_code] {
+        assert!(told.contains(part), "{part} is missing in {told}");
+    }
+    window.accessible("flash report").await;
+    window.press("dialog-close").await;
+    window.press("sealed-slip").await;
+    window.drawn("slip-picture").await;
+    window.accessible("slip").await;
+    window.press("back").await;
 }
