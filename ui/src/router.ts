@@ -56,6 +56,12 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/records/:id/compare',
+    name: 'compare',
+    component: () => import('./pages/ComparePage.vue'),
+    props: true,
+  },
+  {
     path: '/records/:id/slip',
     name: 'slip',
     component: () => import('./pages/SlipPage.vue'),

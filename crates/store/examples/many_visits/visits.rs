@@ -61,7 +61,7 @@ impl<'a> Visits<'a> {
         let site = self.random.pick(self.sites);
         let given = self.at(site, n);
         let draft = Draft {
-            id: VisitId(Uuid::nil()),
+            id: VisitId(Uuid::from_u128(u128::from(n) + 1)),
             amends: None,
             site: SiteRef {
                 id: site.id(),
