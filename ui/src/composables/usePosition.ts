@@ -27,6 +27,7 @@ export const usePosition = defineStore('position', () => {
   const here = computed(() => fix.value?.known.position ?? null);
   let draft: string | null = null;
   let end: (() => void) | null = null;
+  let searches = 0;
 
   /** Whether the device has a receiver. */
   async function look() {
@@ -59,8 +60,10 @@ export const usePosition = defineStore('position', () => {
 
   async function search() {
     stop();
+    const mine = ++searches;
     const source = await receiver();
     able.value = source !== null;
+    if (mine !== searches) return;
     if (source === null) return fail('unavailable');
     searching.value = true;
     trouble.value = null;
