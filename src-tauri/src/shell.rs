@@ -41,6 +41,9 @@ impl Open {
         spawn_blocking(move || question(&store))
             .await?
             .map_err(Into::into)
+            .inspect_err(|fault: &CommandFault| {
+                tracing::info!(code = fault.code, "a command was refused");
+            })
     }
 }
 

@@ -1,18 +1,15 @@
 //! A file for whoever is asked for help: shown first, and saved where the user wants it.
 
-use std::io::ErrorKind;
-
 use chrono::{Local, SecondsFormat};
 use kakou_store::StoreError;
 use kakou_store::views::{Diagnostics, StorageView, code_or_other};
 use kakou_sync::Phase;
 use serde::Serialize;
-use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 
 use crate::fault::CommandFault;
 use crate::recent::{Happened, Recent};
+use crate::saved::ask_and_save;
 use crate::shell::{Answer, Shell};
 
 /// No document of ours is as long; what is to be saved is something else.
@@ -71,24 +68,7 @@ pub(crate) async fn diagnostics_save(app: AppHandle, text: String) -> Answer<boo
     if text.len() > MOST_TEXT {
         return Err(CommandFault::new("too-long", &"the text is no diagnostics"));
     }
-    spawn_blocking(move || save(&app, &text)).await?
-}
-
-fn save(app: &AppHandle, text: &str) -> Answer<bool> {
     let day = Local::now().format("%Y%m%d");
-    let asking = app.dialog().file();
-    let asking = asking.set_file_name(format!("kakou-diagnostics-{day}.json"));
-    let Some(chosen) = asking.blocking_save_file() else {
-        return Ok(false);
-    };
-    let path = chosen
-        .into_path()
-        .map_err(|error| CommandFault::new("shell", &error))?;
-    match std::fs::write(&path, text) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::StorageFull => {
-            Err(CommandFault::new("disk-full", &error))
-        }
-        Err(error) => Err(StoreError::File { path, error }.into()),
-    }
+    let name = format!("kakou-diagnostics-{day}.json");
+    ask_and_save(app, name, text.into_bytes()).await
 }
