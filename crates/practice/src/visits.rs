@@ -84,6 +84,7 @@ impl Sample {
             answers: self.complete(&visit.answers)?,
             finding_edits: edits.collect(),
             signature: None,
+            photos: Vec::new(),
             good_practice: visit.good_practice.clone(),
             notes: String::new(),
         })?;

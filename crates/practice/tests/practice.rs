@@ -36,9 +36,11 @@ fn visits(store: &Store) -> Vec<VisitRow> {
 fn the_county_has_three_townships_and_every_village_says_who_must_be_there() {
     let (_base, practice) = practice();
     let store = practice.resume().unwrap();
-    let (sites, coverage) = (sites(&store), store.coverage(None).unwrap());
-    assert_eq!((sites.len(), coverage.townships.len()), (24, 3));
-    assert_eq!(coverage.due, 24);
+    let (sites, today) = (sites(&store), store.today().unwrap());
+    assert_eq!((sites.len(), today.coverage.townships.len()), (24, 3));
+    assert_eq!((today.campaigns.len(), today.coverage.due), (1, 24));
+    // Nine of the ten visits are of this round.
+    assert_eq!(today.coverage.done, 9);
     let mut without_position = 0;
     for row in sites {
         let page = store.site(row.id).unwrap();
