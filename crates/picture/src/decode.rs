@@ -21,7 +21,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Pictur
     if bytes.len() > MAX_BYTES {
         return Err(PictureError::TooManyBytes(bytes.len()));
     }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format(bytes)?);
+    let format = format(bytes)?;
+    if format == ImageFormat::Jpeg && !is_whole(bytes) {
+        return Err(PictureError::Damaged("the JPEG file is cut off".to_owned()));
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
@@ -49,6 +53,25 @@ fn format(bytes: &[u8]) -> Result<ImageFormat, PictureError> {
         Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => Ok(format),
         _ => Err(PictureError::UnknownFormat),
     }
+}
+
+/// Whether a JPEG file goes on to its end: what is missing would silently become grey. Only after
+/// the headers, for a thumbnail within them has an end of its own.
+fn is_whole(jpeg: &[u8]) -> bool {
+    const SCAN: u8 = 0xda;
+    const END: [u8; 2] = [0xff, 0xd9];
+    let mut at = 2;
+    while let Some(&[0xff, marker, high, low]) = jpeg.get(at..at + 4) {
+        if marker == SCAN {
+            return jpeg[at..].windows(2).any(|pair| pair == END);
+        }
+        at += if marker == 0xff {
+            1
+        } else {
+            2 + usize::from(u16::from_be_bytes([high, low]))
+        };
+    }
+    false
 }
 
 fn damaged(error: ImageError) -> PictureError {

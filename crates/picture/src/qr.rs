@@ -9,7 +9,7 @@ use crate::decode::decode;
 
 /// Longest edges at which a code is looked for, in pixels. A photo of a screen has the screen's own
 /// pixels in it, which the smaller one smooths away; a small code in a large picture needs the other.
-const EDGES: [u32; 2] = [800, 1600];
+const EDGES: [u32; 3] = [800, 1600, 2400];
 
 /// The text of the first QR code that can be read; `None` when there is none.
 ///
