@@ -60,3 +60,48 @@ fn empty(status: StatusCode) -> Response<Vec<u8>> {
     *response.status_mut() = status;
     response
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should stop where it is"
+)]
+mod tests {
+    use super::*;
+
+    fn status(shell: &Shell, path: &str) -> StatusCode {
+        let answer = tauri::async_runtime::block_on(photo(shell, path));
+        answer.unwrap().status()
+    }
+
+    #[test]
+    fn a_photo_is_served_by_its_hash_alone_and_nothing_else_is() {
+        let data = tempfile::tempdir().unwrap();
+        let shell = Shell::open(Ok(data.path().to_owned()));
+        let sha256 = "ab".repeat(32);
+        let folder = data.path().join("evidence");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join(&sha256), "a photo").unwrap();
+        std::fs::write(folder.join(format!("{sha256}.thumb")), "small").unwrap();
+
+        let served = tauri::async_runtime::block_on(photo(&shell, &format!("/{sha256}")));
+        let served = served.unwrap();
+        assert_eq!(served.body(), b"a photo");
+        assert_eq!(served.headers()[CONTENT_TYPE], "image/jpeg");
+        assert_eq!(served.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert_eq!(status(&shell, &format!("/{sha256}.thumb")), StatusCode::OK);
+        for path in [
+            "/",
+            "/../kakou.db",
+            "/%2e%2e%2fkakou.db",
+            "/..%2Fkeys",
+            &format!("/{sha256}.thumb.thumb"),
+            &format!("/{sha256}/"),
+            &format!("/x/{sha256}"),
+            &format!("/{}", "AB".repeat(32)),
+            &format!("/{}", "cd".repeat(32)),
+        ] {
+            assert_eq!(status(&shell, path), StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}

@@ -8,11 +8,9 @@ mod photos;
 mod room;
 mod tidy;
 
-use kakou_domain::VisitId;
-use rusqlite::Connection;
+use kakou_domain::fold::VisitFoldRow;
 
 use crate::error::Result;
-use crate::lookup;
 use crate::store::Store;
 use crate::views::{EvidenceView, SupplementView};
 
@@ -37,10 +35,9 @@ impl Store {
     }
 
     /// A visit's files as it stands now, then those that were added after it was sealed.
-    pub(crate) fn evidence_of(&self, db: &Connection, visit: VisitId) -> Result<Vec<EvidenceView>> {
+    pub(crate) fn evidence_of(&self, visit: &VisitFoldRow) -> Vec<EvidenceView> {
         let files = self.files();
-        let row = lookup::visit(db, visit)?;
-        let views = row.evidence().map(|(evidence, added)| EvidenceView {
+        let views = visit.evidence().map(|(evidence, added)| EvidenceView {
             here: files.has(&evidence.sha256),
             evidence: evidence.clone(),
             supplement: added.map(|version| SupplementView {
@@ -49,6 +46,6 @@ impl Store {
                 notes: version.content.notes.clone(),
             }),
         });
-        Ok(views.collect())
+        views.collect()
     }
 }

@@ -119,10 +119,15 @@ impl Runner {
     }
 
     /// After an update with another fold the rows are made again, also on a tablet that never meets
-    /// a server. Seals go on meanwhile.
-    async fn make_rows_again(&self) {
+    /// a server. Seals go on meanwhile. Then what nobody needs any more is cleaned up.
+    async fn catch_up(&self) {
         let store = self.store.clone();
-        let work = move || while matches!(store.project_pending(), Ok(left) if left > 0) {};
+        let work = move || {
+            while matches!(store.project_pending(), Ok(left) if left > 0) {}
+            if let Err(error) = store.tidy() {
+                tracing::warn!(code = error.code(), "not everything could be cleaned up");
+            }
+        };
         if let Err(error) = tokio::task::spawn_blocking(work).await {
             tracing::error!(%error, "the rows could not be made again");
         }
@@ -130,7 +135,7 @@ impl Runner {
 
     /// Syncs for as long as the app runs.
     pub async fn run(self) {
-        self.make_rows_again().await;
+        self.catch_up().await;
         let (mut seals, mut failures) = (self.seals.subscribe(), 0);
         loop {
             // What was sealed before a sync goes with it.

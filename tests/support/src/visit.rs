@@ -103,6 +103,7 @@ impl VisitBuilder {
             answers: self.answers,
             finding_edits: self.edits,
             signature: None,
+            photos: Vec::new(),
             good_practice: String::new(),
             notes: self.notes,
         }

@@ -1,5 +1,6 @@
 //! Photos on drafts, and photos that are added to sealed visits.
 
+use chrono::{DateTime, FixedOffset};
 use kakou_domain::fact::Body;
 use kakou_domain::seal::check_evidence;
 use kakou_domain::supplement::supplement;
@@ -38,7 +39,7 @@ impl Store {
     pub fn draft_photo_add(&self, id: VisitId, given: &PhotoGiven) -> Result<DraftPage> {
         let photo = self.made_ready(given)?;
         self.change(id, |_, draft| {
-            draft.add_photo(self.kept(&photo, given)?);
+            draft.add_photo(self.kept(&photo, given, self.clock().now())?);
             Ok(check_evidence(&draft.evidence)?)
         })
     }
@@ -77,13 +78,13 @@ impl Store {
         given: &[PhotoGiven],
         notes: &str,
     ) -> Result<VisitPage> {
-        let photos = given
-            .iter()
-            .map(|given| Ok((self.made_ready(given)?, given)))
-            .collect::<Result<Vec<_>>>()?;
+        let photos = self.all_made_ready(given)?;
         self.write(|tx| {
             let row = lookup::visit(tx, visit)?;
-            let kept = photos.iter().map(|(photo, given)| self.kept(photo, given));
+            let now = self.clock().now();
+            let kept = photos
+                .iter()
+                .map(|(photo, given)| self.kept(photo, given, now));
             let added = supplement(visit, &row, kept.collect::<Result<_>>()?, notes)?;
             let Some(added) = added else { return Ok(()) };
             let site = row.current().map(|content| content.site.division.clone());
@@ -99,8 +100,17 @@ impl Store {
         self.visit(visit)
     }
 
+    /// Each photo as it is kept, with what is said of it; none, when one of them is bad.
+    pub(crate) fn all_made_ready<'a>(
+        &self,
+        given: &'a [PhotoGiven],
+    ) -> Result<Vec<(Photo, &'a PhotoGiven)>> {
+        let ready = given.iter().map(|one| Ok((self.made_ready(one)?, one)));
+        ready.collect()
+    }
+
     /// The photo as it is kept. Done before the transaction that keeps it, for it takes a while.
-    pub(crate) fn made_ready(&self, given: &PhotoGiven) -> Result<Photo> {
+    fn made_ready(&self, given: &PhotoGiven) -> Result<Photo> {
         if self.room()? == Room::AnswersOnly {
             return Err(StoreError::NoRoomForPhotos);
         }
@@ -112,13 +122,18 @@ impl Store {
 
     /// Writes a photo's file, and says what a visit states of it. Called in the transaction that
     /// states it: so nothing is cleaned up between the two.
-    pub(crate) fn kept(&self, photo: &Photo, given: &PhotoGiven) -> Result<Evidence> {
+    pub(crate) fn kept(
+        &self,
+        photo: &Photo,
+        given: &PhotoGiven,
+        taken_at: DateTime<FixedOffset>,
+    ) -> Result<Evidence> {
         Ok(Evidence {
             sha256: self.files().keep(photo)?,
             size: photo.bytes.len() as u64,
             media_type: MEDIA_TYPE.to_owned(),
             shows: given.shows.clone(),
-            taken_at: self.clock().now(),
+            taken_at,
             position: given.position.clone(),
         })
     }

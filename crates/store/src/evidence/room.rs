@@ -65,3 +65,41 @@ fn room(free: u64) -> Room {
         LOW.. => Room::Plenty,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kakou_domain::SystemClock;
+
+    use super::*;
+    use crate::evidence::PhotoGiven;
+
+    fn with_free(free_space: FreeSpace) -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::open_or_create(dir.path(), Arc::new(SystemClock)).unwrap();
+        store.free_space = free_space;
+        (dir, store)
+    }
+
+    #[test]
+    fn the_app_warns_early_and_refuses_photos_before_it_could_refuse_answers() {
+        let (_dir, store) = with_free(|_| Ok(800 << 20));
+        assert_eq!(store.status().unwrap().room, Room::Low);
+
+        let (_dir, store) = with_free(|_| Ok(200 << 20));
+        assert_eq!(store.storage().unwrap().room, Room::AnswersOnly);
+        let photo = PhotoGiven {
+            bytes: Vec::new(),
+            shows: None,
+            position: None,
+        };
+        let visit = kakou_domain::VisitId(store.new_id().0);
+        let refused = [
+            store.draft_photo_add(visit, &photo).unwrap_err(),
+            store.supplement(visit, &[photo], "").unwrap_err(),
+        ];
+        assert!(refused.iter().all(|one| one.code() == "no-room-for-photos"));
+        store.set_setting("theme", "dark").unwrap();
+    }
+}

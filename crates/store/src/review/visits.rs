@@ -30,7 +30,7 @@ impl Store {
                     .into_iter()
                     .map(|id| finding(db, id))
                     .collect::<Result<_>>()?,
-                evidence: self.evidence_of(db, id)?,
+                evidence: self.evidence_of(&row),
                 before: visit_before(db, id)?,
                 original,
                 current,
@@ -92,6 +92,7 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         checklist: content.checklist.clone(),
         answers: content.answers.clone(),
         findings: finding_lines(db, id, content)?,
+        evidence: store.evidence_of(&row),
         notes: content.notes.clone(),
         sealed_at: sealed.at.to_rfc3339_opts(SecondsFormat::Millis, false),
         synced: is_synced(store, db, id)?,

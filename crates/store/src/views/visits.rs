@@ -105,6 +105,9 @@ pub struct VisitRecord {
     pub answers: Answers,
     /// What was found, each with where it stands now.
     pub findings: Vec<FindingLine>,
+    /// Its files, those that were added later among them.
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub evidence: Vec<EvidenceView>,
     /// Free text.
     pub notes: String,
     /// When it was sealed.

@@ -1,0 +1,9 @@
+//! Photos: on drafts, in sealed visits, added later, and cleaned up.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod cleaned;
+mod drafts;
+mod files;
+mod supplements;
+mod support;
