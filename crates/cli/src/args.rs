@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use kakou_cli::visits::VisitArgs;
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
 
+use crate::paper::HandedTo;
+
 /// The tablet without a screen.
 #[derive(Parser)]
 #[command(name = "kakou", version)]
@@ -57,6 +59,20 @@ pub(crate) enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Add photos to a sealed visit.
+    Supplement {
+        /// The visit.
+        visit: VisitId,
+        /// JPEG, PNG or WebP files; all of them are added, or none.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// A word on them.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Print the visit as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Push what is ours, pull what others wrote.
     Sync {
         /// Try again until the server answers.
@@ -85,6 +101,34 @@ pub(crate) enum Verb {
         /// Print one JSON array.
         #[arg(long)]
         json: bool,
+    },
+    /// Write a visit's hand-over slip: a picture or a PDF.
+    Slip {
+        /// The visit.
+        visit: VisitId,
+        /// The file, ending in .png or .pdf.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        to: HandedTo,
+    },
+    /// Print a visit as a paragraph for a chat.
+    Flash {
+        /// The visit.
+        visit: VisitId,
+        #[command(flatten)]
+        to: HandedTo,
+    },
+    /// Write a visit's whole record as a PDF.
+    Record {
+        /// The visit.
+        visit: VisitId,
+        /// The file.
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+        /// In English; sentences of findings stay as they were sealed.
+        #[arg(long)]
+        english: bool,
     },
     /// Sites.
     Sites(SiteArgs),
@@ -160,6 +204,19 @@ pub(crate) enum DraftVerb {
         draft: VisitId,
         /// The note.
         text: String,
+    },
+    /// Add a photo.
+    Photo {
+        /// The draft.
+        draft: VisitId,
+        /// A JPEG, PNG or WebP file.
+        file: PathBuf,
+        /// The item or finding category that it shows; the visit as a whole without it.
+        #[arg(long, value_name = "CODE")]
+        shows: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Show a draft with what the rules say of it.
     Show {

@@ -8,6 +8,7 @@ use kakou_store::{DraftDetails, Store};
 
 use crate::args::DraftVerb;
 use crate::error::CliError;
+use crate::photo::read_photo;
 use crate::print;
 use crate::seal::print_sealed;
 
@@ -53,6 +54,15 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
                 ..DraftDetails::default()
             };
             print_saved(&store.draft_details(draft, details)?, false)?;
+        }
+        DraftVerb::Photo {
+            draft,
+            file,
+            shows,
+            json,
+        } => {
+            let photo = read_photo(&file, shows)?;
+            print_saved(&store.draft_photo_add(draft, &photo)?, json)?;
         }
         DraftVerb::Show { draft, json } => {
             let page = store.draft(draft)?;

@@ -110,6 +110,7 @@ pub(crate) fn rebuild(store: &Store) -> Result<ExitCode, CliError> {
 pub(crate) fn catch_up(store: &Store) -> Result<(), CliError> {
     let all = store.status()?.projection_lag;
     if all == 0 {
+        store.tidy()?;
         return Ok(());
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}");

@@ -12,6 +12,8 @@ mod draft;
 mod error;
 mod list;
 mod load;
+mod paper;
+mod photo;
 mod print;
 mod seal;
 mod sync;
@@ -55,10 +57,23 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
             reason,
             json,
         } => amend::amend(&store, visit, &file, &reason, json),
+        Verb::Supplement {
+            visit,
+            files,
+            note,
+            json,
+        } => photo::supplement(&store, visit, &files, &note, json),
         Verb::Sync { wait_online, json } => sync::sync(&store, wait_online, json),
         Verb::Status { json } => list::status(&store, json),
         Verb::Verify { json } => list::verify(&store, json),
         Verb::Visits { args, json } => list::visits(&store, &args, json),
+        Verb::Slip { visit, out, to } => paper::slip(&store, visit, &out, &to),
+        Verb::Flash { visit, to } => paper::flash(&store, visit, &to),
+        Verb::Record {
+            visit,
+            out,
+            english,
+        } => paper::record(&store, visit, &out, english),
         Verb::Sites(args) => list::sites(&store, &args),
         Verb::Rebuild => list::rebuild(&store),
     }

@@ -17,9 +17,10 @@ use crate::visit_file::{VisitFile, read_visits};
 pub(crate) fn seal(store: &Store, path: &Path, json: bool) -> Result<ExitCode, CliError> {
     let file = read_visits(path)?;
     let mut ignored: BTreeSet<String> = file.ignored.into_iter().collect();
+    let folder = path.parent().unwrap_or(Path::new("."));
     let mut bad = 0;
     for (place, visit) in file.visits {
-        match seal_one(store, visit, &mut ignored) {
+        match seal_one(store, folder, visit, &mut ignored) {
             Ok(sealed) => print_sealed(&sealed, json)?,
             Err(problem) => {
                 bad += 1;
@@ -43,14 +44,18 @@ pub(crate) fn seal(store: &Store, path: &Path, json: bool) -> Result<ExitCode, C
 
 fn seal_one(
     store: &Store,
+    folder: &Path,
     visit: Value,
     ignored: &mut BTreeSet<String>,
 ) -> Result<SealedView, String> {
     let visit: VisitFile =
         serde_json::from_value(visit).map_err(|error| format!("{error} [bad-input]"))?;
     ignored.extend(visit.ignored.keys().cloned());
+    let photos = visit
+        .read_photos(folder)
+        .map_err(|error| format!("{error} [{}]", error.code()))?;
     let given = visit
-        .given()
+        .given(photos)
         .map_err(|problem| format!("{problem} [bad-input]"))?;
     store
         .seal(given)

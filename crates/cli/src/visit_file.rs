@@ -1,17 +1,18 @@
 //! Visits as they stand in files.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::visit::Signature;
 use kakou_domain::{Answers, CampaignId, DivisionCode, Method, SiteKind};
-use kakou_store::{SiteGiven, VisitGiven};
+use kakou_store::{PhotoGiven, SiteGiven, VisitGiven};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::error::{CliError, read};
+use crate::photo::read_photo;
 
 /// The longest file of visits, in bytes.
 const MOST: u64 = 256 << 20;
@@ -34,6 +35,8 @@ pub(crate) struct VisitFile {
     finding_edits: Vec<FindingEdit>,
     signature: Option<Signature>,
     #[serde(default)]
+    photos: Vec<PhotoFile>,
+    #[serde(default)]
     good_practice: String,
     #[serde(default)]
     notes: String,
@@ -42,10 +45,24 @@ pub(crate) struct VisitFile {
     pub(crate) ignored: BTreeMap<String, Value>,
 }
 
+/// A photo of a visit.
+#[derive(Deserialize)]
+struct PhotoFile {
+    file: PathBuf,
+    shows: Option<String>,
+}
+
 impl VisitFile {
+    /// Reads the photos; a name without a folder is that of a file in `folder`.
+    pub(crate) fn read_photos(&self, folder: &Path) -> Result<Vec<PhotoGiven>, CliError> {
+        let read = |photo: &PhotoFile| read_photo(&folder.join(&photo.file), photo.shows.clone());
+        self.photos.iter().map(read).collect()
+    }
+
     /// As the store takes it.
-    pub(crate) fn given(self) -> Result<VisitGiven, String> {
+    pub(crate) fn given(self, photos: Vec<PhotoGiven>) -> Result<VisitGiven, String> {
         Ok(VisitGiven {
+            photos,
             site: site(self.site, self.division, self.site_kind)?,
             visited_at: self.visited_at,
             method: self.method,

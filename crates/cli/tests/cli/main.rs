@@ -6,6 +6,7 @@ mod bad_files;
 mod bad_visits;
 mod drafts;
 mod killed;
+mod photos;
 mod report;
 mod tablet;
 mod usage;
