@@ -91,6 +91,9 @@ const MARKS = {
   Zlib: /provided ['‘]as-is['’].*must not be misrepresented/s,
   'MPL-2.0': /Mozilla Public License Version 2\.0/,
   'Unicode-3.0': /UNICODE LICENSE V3/,
+  'BSL-1.0': /Boost Software License - Version 1\.0/,
+  'CC0-1.0': /CC0 1\.0 Universal/,
+  Unlicense: /This is free and unencumbered software/,
 };
 
 // What begins a line of its own within a paragraph.
@@ -107,6 +110,11 @@ function reflowed(lines) {
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
+// What a licence asks to be said instead of its text.
+const STATED = {
+  IJG: 'This software is based in part on the work of the Independent JPEG Group.',
+};
+
 /** The text of each kind, from the shortest file that holds it, without its owner's line. */
 function textsOf(packages) {
   const wanted = new Set(packages.flatMap(({ licence }) => kinds(licence)));
@@ -120,7 +128,8 @@ function textsOf(packages) {
     const plain = lines.filter((line) => !/^\s*copyright\b.*(\d{4}|\(c\)|©)/i.test(line));
     return [[kind, reflowed(plain)]];
   });
-  return Object.fromEntries(chosen);
+  const stated = Object.entries(STATED).filter(([kind]) => wanted.has(kind));
+  return Object.fromEntries([...chosen, ...stated]);
 }
 
 const packages = [...crates(), ...modules()].map((one) => ({ ...one, texts: files(one.folder) }));
