@@ -59,6 +59,23 @@ async function pressedIn(page, path, ...names) {
   await press(page, ...names);
 }
 
+async function camera(page) {
+  await visit(page);
+  await press(page, 'photo-of-staffing.present');
+  await page.waitForSelector(`${test('photo-shutter')}:not(:disabled)`);
+  await press(page, 'photo-shutter', 'photo-shutter');
+}
+
+async function photos(page) {
+  await camera(page);
+  await press(page, 'photo-done', 'finish-visit', 'seal-visit', 'sealed-record');
+  await page.locator(test('photo-see')).first().scrollIntoViewIfNeeded();
+}
+
+async function amending(page) {
+  await pressedIn(page, 'records/visit-3', 'amend-visit', 'finish-visit');
+}
+
 export const screens = {
   'first-run': (page) => page.show('today', 'first-run'),
   practice: (page) => page.show('today', 'practice'),
@@ -96,10 +113,28 @@ export const screens = {
   'records-empty': (page) => page.show('records', 'empty'),
   record: (page) => page.show('records/visit-3'),
   'record-conflict': (page) => page.show('records/visit-3', 'conflict'),
+  camera,
+  photos,
+  'photo-viewer': async (page) => {
+    await photos(page);
+    await press(page, 'photo-see');
+  },
+  amending,
+  compare: (page) => page.show('records/visit-3/compare'),
+  'record-more': (page) => pressedIn(page, 'records/visit-3', 'record-more'),
+  slip: (page) => page.show('records/visit-3/slip'),
+  flash: (page) => pressedIn(page, 'records/visit-3/slip', 'slip-flash'),
+  'records-filter': (page) => pressedIn(page, 'records', 'filter-period'),
+  practice: (page) => page.show('today', 'practice'),
+  'settings-practice': (page) => page.show('settings', 'practice'),
   notice: (page) => pressedIn(page, 'today', 'discard-draft'),
   sync: (page) => page.show('sync'),
   'sync-refused': (page) => page.show('sync', 'refused'),
   'sync-empty': (page) => page.show('sync', 'empty'),
+  'sync-conflict': (page) => page.show('sync', 'conflict'),
+  'enrol-scan': (page) => pressedIn(page, 'sync/enrol', 'qr-scan'),
+  'enrol-error': (page) => page.show('sync/enrol', 'fail'),
+  licences: (page) => page.show('settings/licences'),
   enrol: (page) => page.show('sync/enrol', 'empty'),
   settings: (page) => page.show('settings'),
 };
