@@ -44,7 +44,8 @@ fn tablets(count: usize) -> (Folder, Vec<Folder>) {
         tablet
     });
     let tablets: Vec<_> = tablets.collect();
-    exchange(&county, &tablets.iter().collect::<Vec<_>>());
+    let stores: Vec<&Store> = tablets.iter().map(|tablet| &**tablet).collect();
+    exchange(&county, &stores);
     (county, tablets)
 }
 
