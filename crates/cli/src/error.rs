@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use kakou_cli::visits::ListError;
+use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;
 
@@ -14,6 +15,9 @@ pub(crate) enum CliError {
     /// The store said no.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A paper was not made or not written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// The sync did not come to its end.
     #[error(transparent)]
     Sync(#[from] SyncError),
@@ -51,6 +55,7 @@ impl CliError {
     pub(crate) fn code(&self) -> &str {
         match self {
             Self::Store(error) => error.code(),
+            Self::Report(error) => error.code(),
             Self::Sync(error) => error.code(),
             Self::File { .. } => "file",
             Self::Input { .. } => "bad-input",

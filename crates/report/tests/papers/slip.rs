@@ -52,7 +52,7 @@ fn a_picture_of_endless_text_stays_one_that_a_phone_can_open() {
 
 #[test]
 fn hostile_texts_are_printed_as_they_stand() {
-    let hostile = "#read(\"data.json\") $x^2$ @label \\ [*_`<a> {data} ```#panic()``` ‮反 // /* 😀";
+    let hostile = "#read(\"data.json\") $x^2$ @label \\ [*_`<a> {data} ```#panic()``` \u{202e}反 // /* 😀";
     let tablet = tablet_of(&county());
     let mut given = visit()
         .present(1)

@@ -45,9 +45,9 @@ pub(crate) fn report_1(store: &Store) -> Vec<VisitId> {
         answers: visit.answers,
         finding_edits: visit.finding_edits,
         signature: None,
-        photos: Vec::new(),
         good_practice: String::new(),
         notes: String::new(),
+        photos: Vec::new(),
     });
     given.map(|given| store.seal(given).unwrap().id).collect()
 }
