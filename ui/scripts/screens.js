@@ -10,8 +10,8 @@ async function press(page, ...names) {
   await page.settle();
 }
 
-async function visit(page) {
-  await page.show('today');
+async function visit(page, scene = 'usual') {
+  await page.show('today', scene);
   await page.fill(test('site-search'), '白营');
   await page.settle();
   await press(page, 'start-visit');
@@ -94,6 +94,8 @@ export const screens = {
   'site-conflict': (page) => page.show('sites/site-410523105201', 'conflict'),
   visit,
   'visit-answered': answered,
+  'visit-low-room': (page) => visit(page, 'low'),
+  'visit-no-room': (page) => visit(page, 'full'),
   'finding-edit': finding,
   'item-menu': async (page) => {
     await visit(page);

@@ -10,6 +10,8 @@ const scenes = [
   'long',
   'conflict',
   'qr',
+  'low',
+  'full',
   'practice',
 ] as const;
 export type Scene = (typeof scenes)[number];

@@ -37,7 +37,7 @@ export function firstStatus(): Status {
     last_contact: fresh ? null : hoursAgo(2),
     clock_drift_ms: fresh ? null : 4200,
     practice: false,
-    room: 'plenty',
+    room: scene === 'low' ? 'low' : scene === 'full' ? 'answers_only' : 'plenty',
     projection_lag: 0,
   };
 }
