@@ -26,6 +26,7 @@ export function seed(world: World) {
   past.forEach((one, n) => visit(world, `visit-${n}`, one));
   amendOne(world);
   if (scene === 'conflict') contradict(world);
+  if (scene === 'long') photograph(world);
   const colleague = world.sites[2]!;
   const at = new Date();
   at.setHours(0, 20);
@@ -60,6 +61,18 @@ function visit(world: World, id: string, [place, daysAgo, answers]: Past) {
 function pastPhoto(place: number, shows: string, taken_at: string): Evidence {
   const sha256 = String(place).padStart(64, '5e1c');
   return { sha256, size: 683_000, media_type: 'image/jpeg', shows, taken_at, position: null };
+}
+
+/** Many photos of one visit: some on another tablet still, some added later. */
+function photograph(world: World) {
+  const page = world.visits[1]!;
+  const at = page.current.visited_at;
+  const notes = '整改后补拍：道闸已装好，值班人员已补齐，登记表换了新的一本。';
+  page.evidence = Array.from({ length: 14 }, (_, n) => ({
+    ...pastPhoto(n, n % 2 ? 'control.weak_barrier' : 'staffing.absent', at),
+    here: n % 3 > 0,
+    supplement: n < 9 ? null : { at, by: '督查员乙', notes },
+  }));
 }
 
 function amendOne(world: World) {

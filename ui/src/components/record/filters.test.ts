@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { Quasar } from 'quasar';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -39,6 +39,18 @@ describe('the filters of records', () => {
     expect(filters({ unsynced: true }, 12).wrapper.text()).toContain('12 条');
     expect(filters({ unsynced: true }, 10_000).wrapper.text()).toContain('10,000 条以上');
     expect(filters({}, 12).wrapper.find('[data-test="record-count"]').exists()).toBe(false);
+  });
+
+  it('narrow to the round that is on, instead of days', async () => {
+    const { filter, wrapper, press } = filters({ from: '2020-02-03', to: '2020-02-14' });
+    await flushPromises();
+    await press('filter-period');
+    await flushPromises();
+    document.querySelector<HTMLElement>('[data-test="filter-period-round"]')?.click();
+    await flushPromises();
+    expect(filter).toMatchObject({ from: null, to: null });
+    expect(filter.campaign).toBeTruthy();
+    expect(wrapper.get('[data-test="filter-period"]').text()).toBe('时间：本轮');
   });
 
   it('name days of one’s own choice, and forget both ends together', async () => {
