@@ -45,12 +45,11 @@ describe('the camera', () => {
   });
 
   it('that opens after its page was left is let go of at once', async () => {
-    let open = (_: unknown) => undefined as void;
-    const waiting = new Promise((resolve) => (open = resolve));
-    const { start, leave, running, video } = camera(() => waiting);
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const { start, leave, running, video } = camera(() => promise);
     const started = start(video);
     leave();
-    open(stream);
+    resolve(stream);
     await started;
     expect(stop).toHaveBeenCalledOnce();
     expect(running.value).toBe(false);
