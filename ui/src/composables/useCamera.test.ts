@@ -45,11 +45,12 @@ describe('the camera', () => {
   });
 
   it('that opens after its page was left is let go of at once', async () => {
-    const { promise, resolve } = Promise.withResolvers<unknown>();
-    const { start, leave, running, video } = camera(() => promise);
+    const opening: ((media: unknown) => void)[] = [];
+    const waiting = new Promise((resolve) => opening.push(resolve));
+    const { start, leave, running, video } = camera(() => waiting);
     const started = start(video);
     leave();
-    resolve(stream);
+    opening[0]?.(stream);
     await started;
     expect(stop).toHaveBeenCalledOnce();
     expect(running.value).toBe(false);
