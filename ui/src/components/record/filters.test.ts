@@ -1,10 +1,11 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { Quasar } from 'quasar';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
 import { i18n } from '@/i18n';
 import type { VisitFilter } from '@/generated/VisitFilter';
+import FilterChip from '@/components/common/FilterChip.vue';
 import RecordFilters from './RecordFilters.vue';
 
 const global = { plugins: [i18n, Quasar] };
@@ -42,11 +43,11 @@ describe('the filters of records', () => {
   });
 
   it('narrow to the round that is on, instead of days', async () => {
-    const { filter, wrapper, press } = filters({ from: '2020-02-03', to: '2020-02-14' });
-    await flushPromises();
-    await press('filter-period');
-    await flushPromises();
-    document.querySelector<HTMLElement>('[data-test="filter-period-round"]')?.click();
+    const { filter, wrapper } = filters({ from: '2020-02-03', to: '2020-02-14' });
+    const period = wrapper.getComponent(FilterChip);
+    const values = () => period.props('options').map(({ value }) => value);
+    await vi.waitFor(() => expect(values()).toContain('round'));
+    period.vm.$emit('update:modelValue', 'round');
     await flushPromises();
     expect(filter).toMatchObject({ from: null, to: null });
     expect(filter.campaign).toBeTruthy();
