@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
 import { i18n } from '@/i18n';
 import type { VisitFilter } from '@/generated/VisitFilter';
+import { resetFake } from '@/api/fake';
 import FilterChip from '@/components/common/FilterChip.vue';
 import RecordFilters from './RecordFilters.vue';
 
@@ -19,6 +20,7 @@ function filters(given: Partial<VisitFilter>, count: number | null = null) {
 
 beforeEach(() => {
   setActivePinia(createPinia());
+  resetFake();
   i18n.global.locale.value = 'zh-CN';
 });
 
