@@ -23,7 +23,10 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// The same on one line, for labels and for a paragraph that is pasted somewhere.
 pub(crate) fn one_line(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| c.is_whitespace() || !steers(*c)).collect();
+    let kept: String = text
+        .chars()
+        .filter(|c| c.is_whitespace() || !steers(*c))
+        .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

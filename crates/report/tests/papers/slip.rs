@@ -1,7 +1,7 @@
 //! The slip as a picture and as pages, and the record.
 
 use kakou_domain::Answer;
-use kakou_report::{SlipForm, Language, SlipOptions, record_pdf, save, slip};
+use kakou_report::{Language, SlipForm, SlipOptions, record_pdf, save, slip};
 use kakou_test_support::{county, tablet_of, visit};
 
 use crate::support::{photo, report_1, with_photos};
@@ -52,7 +52,8 @@ fn a_picture_of_endless_text_stays_one_that_a_phone_can_open() {
 
 #[test]
 fn hostile_texts_are_printed_as_they_stand() {
-    let hostile = "#read(\"data.json\") $x^2$ @label \\ [*_`<a> {data} ```#panic()``` \u{202e}反 // /* 😀";
+    let hostile =
+        "#read(\"data.json\") $x^2$ @label \\ [*_`<a> {data} ```#panic()``` \u{202e}反 // /* 😀";
     let tablet = tablet_of(&county());
     let mut given = visit()
         .present(1)
