@@ -3,4 +3,4 @@
 /**
  * The language of a paper's own words.
  */
-export type Language = 'zh-CN' | 'en';
+export type Language = "zh-CN" | "en";

@@ -3,4 +3,4 @@
 /**
  * How a slip is made.
  */
-export type SlipForm = 'picture' | 'pages';
+export type SlipForm = "picture" | "pages";

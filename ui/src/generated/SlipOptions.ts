@@ -4,12 +4,11 @@
  * What is chosen for a slip and a flash report.
  */
 export type SlipOptions = {
-  /**
-   * 责任单位; empty when it is not to be printed.
-   */
-  unit: string;
-  /**
-   * 整改期限: the last day, or none.
-   */
-  deadline: string | null;
-};
+/**
+ * 责任单位; empty when it is not to be printed.
+ */
+unit: string,
+/**
+ * 整改期限: the last day, or none.
+ */
+deadline: string | null, };
