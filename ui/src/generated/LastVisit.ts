@@ -18,7 +18,10 @@ visited_at: string,
  */
 inspectors: Array<string>,
 /**
+ * The name of their team, where one is known.
+ */
+team: string | null,
+/**
  * Whether this device's author sealed it.
  */
-own: boolean, 
-team: string | null, };
+own: boolean, };

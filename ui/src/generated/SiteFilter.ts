@@ -18,6 +18,12 @@ division?: DivisionCode | null,
 /**
  * Of this kind.
  */
-kind?: SiteKind | null, 
+kind?: SiteKind | null,
+/**
+ * Only what the own team is to visit.
+ */
 assigned?: boolean | null,
+/**
+ * The nearest to here first.
+ */
 near?: Position | null, };
