@@ -111,12 +111,7 @@ impl Shell {
         T: Send + 'static,
         E: Into<CommandFault> + Send + 'static,
     {
-        self.get()?
-            .ask(question)
-            .await
-            .inspect_err(|fault: &CommandFault| {
-                tracing::info!(code = fault.code, "a command was refused");
-            })
+        self.get()?.ask(question).await
     }
 }
 
