@@ -83,7 +83,6 @@ impl<'a> Visits<'a> {
             rechecks: BTreeMap::new(),
             evidence: Vec::new(),
             signature: None,
-            photos: Vec::new(),
             good_practice: String::new(),
             notes: given.notes,
         };
@@ -110,6 +109,7 @@ impl<'a> Visits<'a> {
             answers: self.answers(),
             finding_edits: Vec::new(),
             signature: None,
+            photos: Vec::new(),
             good_practice: String::new(),
             notes: (*self.random.pick(&NOTES)).to_owned(),
         }
