@@ -116,7 +116,7 @@ mod tests {
         let add = |store: &Store| {
             let division = "410523105201".parse().unwrap();
             let kind = kakou_domain::SiteKind::new("office").unwrap();
-            store.site_add(division, kind, "镇政府").map(drop)
+            store.site_add(division, kind, "镇政府", None).map(drop)
         };
         block_on(shell.ask(add)).unwrap();
         practise(&shell, Start::AsLeft);
