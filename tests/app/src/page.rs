@@ -60,6 +60,7 @@ impl Window {
 
     /// Draws a line with a pen or a finger, from the left to the right.
     pub async fn draw(&self, mark: &str) {
+        self.read(mark, |_| true).await;
         let element = self.client.find(Locator::Css(&css(mark))).await.unwrap();
         self.centre(&element).await.unwrap();
         let to = |x, y| PointerAction::MoveToElement {
