@@ -46,7 +46,8 @@ fn answers_are_set_taken_back_filled_and_shown() {
     assert_eq!(
         page["draft"]["answers"],
         json!({ "staffing.rostered": 3, "staffing.present": 2, "control.barrier": "makeshift",
-                "control.barrier_material": ["tables", "rope"], "control.single_entry": false })
+                "control.barrier_material": ["tables", "rope"], "control.single_entry": false,
+                "staffing.duty_phone_calls": 0 })
     );
     let findings = page["evaluation"]["findings"].as_array().unwrap();
     let texts: Vec<_> = findings
