@@ -127,7 +127,6 @@ export const screens = {
   slip: (page) => page.show('records/visit-3/slip'),
   flash: (page) => pressedIn(page, 'records/visit-3/slip', 'slip-flash'),
   'records-filter': (page) => pressedIn(page, 'records', 'filter-period'),
-  practice: (page) => page.show('today', 'practice'),
   'settings-practice': (page) => page.show('settings', 'practice'),
   notice: (page) => pressedIn(page, 'today', 'discard-draft'),
   sync: (page) => page.show('sync'),
