@@ -193,7 +193,7 @@ impl Window {
 
     /// Waits until an answer shows as given. The page shows it so once it lies on the disk.
     pub async fn given(&self, mark: &str) {
-        let pressed = format!("{}[aria-pressed=true]", css(mark));
+        let pressed = format!("{}:is([aria-pressed=true], [aria-checked=true])", css(mark));
         self.until(&format!("{mark} shows as given"), async || {
             Some(self.client.find(Locator::Css(&pressed)).await.is_ok())
         })
@@ -238,9 +238,13 @@ impl Window {
         self.client.execute(script, args).await.map(drop)
     }
 
+    /// As a reader sees it. The driver's own word on it leaves out what may end in an ellipsis.
     async fn text(&self, mark: &str) -> Option<String> {
-        let element = self.client.find(Locator::Css(&css(mark))).await.ok()?;
-        element.text().await.ok()
+        let seen = "const all = [...document.querySelectorAll(arguments[0])];
+            const seen = all.find((one) => one.checkVisibility());
+            return seen ? seen.innerText ?? seen.textContent : null";
+        let read = self.client.execute(seen, vec![json!(css(mark))]).await;
+        read.ok()?.as_str().map(str::to_owned)
     }
 
     async fn all(&self) -> String {

@@ -36,6 +36,7 @@ async fn a_visit_goes_on_where_the_battery_died_and_behind_the_camera() {
     window.press("finish-visit").await;
     window.write("notes", NOTE).await;
     window.press("signature-nobody").await;
+    window.given("signature-nobody").await;
     window.kill().await;
 
     let window = resumed(tablet.path()).await;
