@@ -70,7 +70,7 @@ impl Files {
     /// How long the file of this hash is, in bytes.
     pub(super) fn size(&self, sha256: &str) -> Option<u64> {
         let found = fs::metadata(self.path(sha256)?).ok()?;
-        found.is_file().then(|| found.len())
+        found.is_file().then_some(found.len())
     }
 
     pub(super) fn read(&self, sha256: &str) -> Result<Option<Vec<u8>>> {
