@@ -166,3 +166,23 @@ fn every_inspector_who_is_named_on_a_visit_can_be_filtered_by() {
     assert_eq!(names.len(), 2);
     assert!(names.contains(&"督查员甲".to_owned()) && names.contains(&"督查员乙".to_owned()));
 }
+
+#[test]
+fn filters_that_go_by_lists_hold_together() {
+    let tablet = tablet_of(&county());
+    sealed(&tablet, absent(MORNING).by("督查员甲"));
+    let both = sealed(&tablet, absent(NEXT_DAY).by("督查员乙"));
+    sealed(&tablet, complete(LAST).by("督查员乙"));
+    let mut filter = VisitFilter {
+        category: Some("staffing.absent".to_owned()),
+        inspector: Some("督查员乙".to_owned()),
+        ..VisitFilter::default()
+    };
+    for _ in 0..3 {
+        let rows = tablet.visits(&filter, None, 10).unwrap().rows;
+        let found: Vec<_> = rows.iter().map(|row| row.id).collect();
+        assert_eq!(found, [both], "{filter:?}");
+        filter.search = filter.unsynced.then(|| "白营".to_owned());
+        filter.unsynced = true;
+    }
+}

@@ -74,6 +74,8 @@ impl Store {
 pub(crate) struct Query {
     conditions: Vec<String>,
     given: Vec<Value>,
+    /// Whether words or a list of keys already say which visits are looked at.
+    driven: bool,
 }
 
 impl Query {
@@ -108,26 +110,25 @@ impl Query {
             query.and("visit.campaign = ?", campaign.0.into_bytes().to_vec());
         }
         query.dates(filter)?;
-        if let Some(category) = &filter.category {
-            let condition = "visit.key IN (SELECT visit_key FROM finding
-                               WHERE category = ? AND standing = 1)";
-            query.and(condition, category.clone());
-        }
-        if let Some(name) = &filter.inspector {
-            let condition = "visit.key IN (SELECT key FROM visit_inspector WHERE name = ?)";
-            query.and(condition, name.clone());
-        }
-        if let Some(outcome) = filter.outcome {
-            query.outcome(outcome);
+        // Only spaces or signs: nothing is asked for.
+        if let Some(expression) = filter.search.as_deref().and_then(search::query) {
+            query.and("visit_search MATCH ?", expression);
+            query.driven = true;
         }
         if filter.unsynced {
             query.unsynced(store, db)?;
+            query.driven = true;
         }
-        if let Some(words) = filter.search.as_deref() {
-            // Only spaces or signs: nothing is asked for.
-            if let Some(expression) = search::query(words) {
-                query.and("visit_search MATCH ?", expression);
-            }
+        if let Some(category) = &filter.category {
+            let from = "visit_key FROM finding WHERE category = ? AND standing = 1";
+            query.listed("visit_key", from, category);
+        }
+        if let Some(name) = &filter.inspector {
+            let from = "key FROM visit_inspector WHERE name = ?";
+            query.listed("visit_inspector.key", from, name);
+        }
+        if let Some(outcome) = filter.outcome {
+            query.outcome(outcome);
         }
         Ok(query)
     }
@@ -135,6 +136,18 @@ impl Query {
     fn and(&mut self, condition: &str, given: impl Into<Value>) {
         self.conditions.push(condition.to_owned());
         self.given.push(given.into());
+    }
+
+    /// Only the first list of keys is gone through. The others are asked of each visit: SQLite
+    /// would go through one list for each key of the other.
+    fn listed(&mut self, key: &str, from: &str, given: &str) {
+        let condition = if self.driven {
+            format!("EXISTS (SELECT {from} AND {key} = visit.key)")
+        } else {
+            format!("visit.key IN (SELECT {from})")
+        };
+        self.and(&condition, given.to_owned());
+        self.driven = true;
     }
 
     /// Days are by each visit's own offset, so the key bounds have a day to spare.
