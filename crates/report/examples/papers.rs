@@ -1,6 +1,7 @@
 //! Writes papers of a visit with everything in it to a folder, to be looked at:
 //! `cargo run -p kakou-report --example papers -- FOLDER`.
 #![allow(
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "who looks at papers reads what went wrong"
 )]

@@ -40,7 +40,7 @@ fn filters(store: &Store) -> Result<Vec<(&'static str, VisitFilter)>, Box<dyn Er
         (
             "today",
             VisitFilter {
-                from: today.clone(),
+                from: today,
                 ..all()
             },
         ),
@@ -68,7 +68,7 @@ fn filters(store: &Store) -> Result<Vec<(&'static str, VisitFilter)>, Box<dyn Er
         (
             "kind",
             VisitFilter {
-                kind: Some(newest.site.kind.clone()),
+                kind: Some(newest.site.kind),
                 ..all()
             },
         ),

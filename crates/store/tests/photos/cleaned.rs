@@ -53,7 +53,7 @@ fn a_file_that_nothing_names_goes_a_day_after_it_was_taken_off() {
 
     // Its small copy can be made again, the photo cannot.
     assert_eq!(tablet.tidy().unwrap().files, 2);
-    assert_eq!(names(&tablet), [sha256.clone()]);
+    assert_eq!(names(&tablet), std::slice::from_ref(&sha256));
     tablet.draft_photo_restore(draft, taken).unwrap();
     tablet.draft_photo_remove(draft, &sha256).unwrap();
 
