@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::{FilledFrom, Template};
 use crate::moves::Recheck;
 use crate::visit::{Evidence, Filled, PhoneCall, Signature, SiteRef};
-use crate::{Answer, Answers, CampaignId, FactId, FindingId, Fix, Method, Severity, TeamId, VisitId};
+use crate::{
+    Answer, Answers, CampaignId, FactId, FindingId, Fix, Method, Severity, TeamId, VisitId,
+};
 
 /// A fix that is a little older than the visit was measured at its place.
 const FIX_BEFORE: TimeDelta = TimeDelta::seconds(30);

@@ -12,9 +12,9 @@ use kakou_domain::{Answer, Fix, Method, SiteId, VisitId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::{Result, StoreError};
+use crate::review::round;
 use crate::store::Store;
 use crate::views::{DraftPage, DraftRow};
-use crate::review::round;
 use crate::{lookup, meta, review};
 
 pub use content::DraftDetails;

@@ -100,7 +100,9 @@ fn the_same_place_added_on_both_is_one_site() {
     let (county, one, other) = three();
     let kind = SiteKind::new("shop").unwrap();
     let division = || "410523105201".parse().unwrap();
-    let first = one.site_add(division(), kind.clone(), "为民超市", None).unwrap();
+    let first = one
+        .site_add(division(), kind.clone(), "为民超市", None)
+        .unwrap();
     let second = other.site_add(division(), kind, "为民超市", None).unwrap();
     assert_eq!(first, second);
     exchange(&county, &[&one, &other]);

@@ -5,8 +5,8 @@
 mod backups;
 mod checklists;
 mod imports;
-mod rounds;
 mod init;
+mod rounds;
 mod serve;
 mod support;
 mod tablets;
