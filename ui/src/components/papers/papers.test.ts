@@ -49,6 +49,27 @@ it('sets a deadline by one press and takes it back by another', async () => {
   ]);
 });
 
+it('takes another day from a calendar that begins today, and shows it as a choice', async () => {
+  vi.useFakeTimers({ now: new Date(2020, 1, 14, 10), toFake: ['Date'] });
+  const wrapper = mount(SlipChoices, {
+    props: { options: { unit: '白营村', deadline: null } },
+    global: { plugins: [i18n, [Quasar, { plugins: { Notify } }]] },
+    attachTo: document.body,
+  });
+  await wrapper.get('[data-test="slip-deadline-other"]').trigger('click');
+  await flushPromises();
+  const days = [...at('slip-day').querySelectorAll<HTMLButtonElement>('button')];
+  expect(days.map(({ textContent }) => textContent)).not.toContain('13');
+  days.find(({ textContent }) => textContent === '20')!.click();
+  await flushPromises();
+  const deadline = '2020-02-20';
+  expect(wrapper.emitted('choose')).toEqual([[{ unit: '白营村', deadline }]]);
+  await wrapper.setProps({ options: { unit: '白营村', deadline } });
+  const chosen = wrapper.get(`[data-test="slip-deadline-${deadline}"]`);
+  expect([chosen.text(), chosen.attributes('aria-checked')]).toEqual(['2月20日 周四', 'true']);
+  wrapper.unmount();
+});
+
 async function flashed() {
   vi.spyOn(commands, 'slipOptions').mockResolvedValue({ unit: '白营村', deadline: null });
   vi.spyOn(commands, 'flash').mockResolvedValue('2月14日9时30分，未发现问题。');
