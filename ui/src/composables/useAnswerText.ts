@@ -18,7 +18,8 @@ export function useAnswerText() {
   function answerText(item: Item | undefined, answer: Answer): string {
     if (answer === 'not_checked') return t('answers.not-checked');
     if (typeof answer === 'boolean') return answer ? t('answers.yes') : t('answers.no');
-    if (typeof answer === 'number') return String(answer) + (item?.unit ? say(item.unit) : '');
+    if (typeof answer === 'number')
+      return item?.unit ? t('answers.count', { n: answer, unit: say(item.unit) }) : String(answer);
     if (typeof answer === 'string') return label(item, answer);
     if (!Array.isArray(answer))
       return t('answers.not-applicable', { reason: answer.not_applicable });
