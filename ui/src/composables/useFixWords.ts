@@ -1,11 +1,23 @@
 import { useI18n } from 'vue-i18n';
 import type { Known } from '@/api/position';
+import type { Fix } from '@/generated/Fix';
 
 const MINUTE_MS = 60_000;
 
-/** How certain a fix is and how old, in words. */
+/** A fix in words: where, how certain, how old. */
 export function useFixWords() {
-  const { t } = useI18n();
+  const { t, te } = useI18n();
+
+  /** The place with its accuracy, or why there is none. */
+  function place(fix: Fix): string {
+    if ('missing' in fix) {
+      const { reason } = fix.missing;
+      return te(`position.reasons.${reason}`) ? t(`position.reasons.${reason}`) : reason;
+    }
+    const { position, accuracy_m: metres } = fix.known;
+    const place = `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
+    return metres === null ? place : t('record.accuracy', { place, accuracy: Math.round(metres) });
+  }
 
   /** ±12 米; a typed position has no accuracy of its own. */
   const accuracy = ({ known }: Known) =>
@@ -18,5 +30,5 @@ export function useFixWords() {
     return minutes < 1 ? t('position.just-now') : t('position.minutes-ago', { n: minutes });
   }
 
-  return { accuracy, age };
+  return { place, accuracy, age };
 }
