@@ -99,13 +99,13 @@ impl Window {
         );
     }
 
-    /// Strikes a key, wherever the focus is.
+    /// Strikes a key, wherever the focus is. While a page is drawn it may be on what goes away.
     pub async fn key(&self, key: Key) {
-        let focused = self.client.active_element().await.unwrap();
-        focused
-            .send_keys(&char::from(key).to_string())
-            .await
-            .unwrap();
+        self.try_until("the focus", "takes no key", async || {
+            let focused = self.client.active_element().await?;
+            focused.send_keys(&char::from(key).to_string()).await
+        })
+        .await;
     }
 
     /// Writes into a field in place of what stands in it.
