@@ -179,8 +179,10 @@ impl Window {
 
     /// How many are marked so now.
     pub async fn count(&self, mark: &str) -> usize {
-        let found = self.client.find_all(Locator::Css(&css(mark))).await;
-        found.unwrap().len()
+        // Asked of the page itself: the driver stumbles over what goes away meanwhile.
+        let all = "return document.querySelectorAll(arguments[0]).length";
+        let counted = self.client.execute(all, vec![json!(css(mark))]).await;
+        counted.unwrap().as_u64().map_or(0, |n| n as usize)
     }
 
     /// Waits until nothing is marked so any more.
