@@ -233,11 +233,23 @@ impl Window {
         self.client.find(Locator::Css(&ready)).await
     }
 
-    /// Away from headings and bars that stick to an edge.
+    /// Away from headings and bars that stick to an edge, and once it lies still: a press on what a
+    /// dialog still carries with it as it opens begins on it and ends beside it.
     async fn centre(&self, element: &Element) -> Result<(), CmdError> {
-        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        let script = "const [one, done] = arguments;
+            one.scrollIntoView({ block: 'center' });
+            const place = () => { const at = one.getBoundingClientRect(); return `${at.x} ${at.y}`; };
+            const carried = ({ effect, playState }) =>
+                playState === 'running' && effect?.target?.contains(one);
+            const look = (before, still) => {
+                const now = place();
+                const moves = now !== before || document.getAnimations().some(carried);
+                if (!moves && still === 2) done();
+                else requestAnimationFrame(() => look(now, moves ? 0 : still + 1));
+            };
+            look(place(), 0);";
         let args = vec![serde_json::to_value(element)?];
-        self.client.execute(script, args).await.map(drop)
+        self.client.execute_async(script, args).await.map(drop)
     }
 
     /// As a reader sees it. The driver's own word on it leaves out what may end in an ellipsis.
