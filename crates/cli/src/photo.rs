@@ -35,7 +35,7 @@ pub(crate) fn supplement(
     if json {
         print::json(&page.record)?;
     } else {
-        print::line(&format!("{visit}  {} photos", page.evidence.len()))?;
+        print::line(&format!("{visit}  {} photos", page.record.evidence.len()))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -177,6 +177,7 @@ impl Shift {
 
 /// A supervision team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TeamSet {
     /// Its id.
     pub id: TeamId,

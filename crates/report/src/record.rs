@@ -64,7 +64,7 @@ fn paper(store: &Store, subject: &Subject) -> Result<Paper> {
 
 fn sheet(subject: &Subject, album: &mut Album<'_>) -> Result<RecordSheet> {
     let (language, content) = (subject.language, &subject.page.current);
-    let files = subject.page.evidence.iter().map(|one| &one.evidence);
+    let files = subject.page.record.evidence.iter().map(|one| &one.evidence);
     Ok(RecordSheet {
         paper: "record",
         language,

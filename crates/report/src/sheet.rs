@@ -70,7 +70,7 @@ pub(crate) struct Album<'a> {
 impl<'a> Album<'a> {
     /// The visit's photos; other files are not drawn.
     pub(crate) fn of(store: &'a Store, subject: &'a Subject) -> Self {
-        let evidence = subject.page.evidence.iter();
+        let evidence = subject.page.record.evidence.iter();
         Self {
             store,
             subject,

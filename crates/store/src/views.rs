@@ -19,7 +19,7 @@ pub use conflicts::ConflictView;
 pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
 pub use findings::{FindingLine, FindingView, MoveView};
-pub use round::{AssignmentView, CampaignView, TeamView, TodayView};
+pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{
     Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, SiteVersion,
     TownshipCoverage, VillageView, Vocabulary,

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use clap::Subcommand;
 use kakou_domain::fact::Body;
+use kakou_domain::places::TeamSet;
 use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened};
 use kakou_domain::{CampaignId, DivisionCode, Method, SiteId, SiteKind};
 use kakou_store::Store;
-use kakou_store::views::{AssignmentView, CampaignView, TeamView};
+use kakou_store::views::{AssignmentView, CampaignView};
 use serde_json::json;
 
 use super::desk::{Desk, check_division, check_text, listed};
@@ -107,8 +108,7 @@ fn open(desk: &Desk, store: &Store, new: New) -> Result<(), ServerError> {
         return Err(ServerError::UnknownKind(unknown.clone()));
     }
     check_places(store, &new.divisions, &new.sites)?;
-    let before: Vec<_> = store.campaigns()?.into_iter().map(|one| one.id).collect();
-    let opened = CampaignOpened {
+    let id = store.open_campaign(CampaignOpened {
         title: new.title.trim().to_owned(),
         organisers: new.organisers,
         methods: new.methods,
@@ -117,12 +117,9 @@ fn open(desk: &Desk, store: &Store, new: New) -> Result<(), ServerError> {
         kinds: new.kinds,
         divisions: new.divisions,
         sites: new.sites,
-    };
-    store.state(vec![(vec![store.county()?], Body::CampaignOpened(opened))])?;
-    let after = store.campaigns()?;
-    let opened = after.iter().find(|one| !before.contains(&one.id));
-    let text = opened.map_or_else(String::new, |one| format!("{}\n{}", one.id, line(one)));
-    desk.print(&opened, &text)
+    })?;
+    let opened = known(store, id)?;
+    desk.print(&opened, &format!("{id}\n{}", line(&opened)))
 }
 
 fn close(
@@ -195,7 +192,7 @@ fn known(store: &Store, id: CampaignId) -> Result<CampaignView, ServerError> {
     found.ok_or(ServerError::UnknownCampaign(id))
 }
 
-fn team_called(store: &Store, name: &str) -> Result<TeamView, ServerError> {
+fn team_called(store: &Store, name: &str) -> Result<TeamSet, ServerError> {
     let mut teams = store.teams()?.into_iter();
     let found = teams.find(|team| team.name == name.trim());
     found.ok_or_else(|| ServerError::UnknownTeam(name.to_owned()))
@@ -222,7 +219,7 @@ fn line(campaign: &CampaignView) -> String {
     format!("{}  {} – {to}{closed}", campaign.title, campaign.from)
 }
 
-fn share_line(share: &AssignmentView, teams: &[TeamView]) -> String {
+fn share_line(share: &AssignmentView, teams: &[TeamSet]) -> String {
     let team = teams.iter().find(|team| team.id == share.team);
     let name = team.map_or_else(|| share.team.to_string(), |team| team.name.clone());
     let places = [listed(&share.divisions), listed(&share.sites)];

@@ -78,7 +78,7 @@ async fn visit(window: &Window, site: &str, answers: &[&str], photo: bool) -> us
     assert_eq!(newest["not_checked"], 0, "{newest}");
     let page = window.invoke("visit", json!({ "id": newest["id"] })).await;
     assert_eq!(
-        page["evidence"].as_array().unwrap().len(),
+        page["record"]["evidence"].as_array().unwrap().len(),
         usize::from(photo)
     );
     pressed

@@ -5,7 +5,6 @@ import type { Shift } from "./Shift";
 import type { SiteDefined } from "./SiteDefined";
 import type { SiteRow } from "./SiteRow";
 import type { SiteVersion } from "./SiteVersion";
-import type { VisitRow } from "./VisitRow";
 
 /**
  * A site's page of facts.
@@ -31,10 +30,6 @@ shift_now: Shift | null,
  * What is still open here, worst first.
  */
 open: Array<FindingView>,
-/**
- * Its newest visits.
- */
-visits: Array<VisitRow>,
 /**
  * Whether two people described it differently.
  */

@@ -2,7 +2,7 @@
 import type { CampaignId } from "./CampaignId";
 import type { CampaignView } from "./CampaignView";
 import type { Coverage } from "./Coverage";
-import type { TeamView } from "./TeamView";
+import type { TeamSet } from "./TeamSet";
 
 /**
  * What Today is about.
@@ -19,7 +19,7 @@ campaign: CampaignId | null,
 /**
  * The team of whoever this device belongs to.
  */
-team: TeamView | null,
+team: TeamSet | null,
 /**
  * Whether that team has sites of its own.
  */

@@ -4,6 +4,7 @@ import type { Answer } from "./Answer";
 import type { AuthorId } from "./AuthorId";
 import type { CampaignId } from "./CampaignId";
 import type { ChecklistRef } from "./ChecklistRef";
+import type { EvidenceView } from "./EvidenceView";
 import type { FindingLine } from "./FindingLine";
 import type { Method } from "./Method";
 import type { Seq } from "./Seq";
@@ -62,6 +63,10 @@ answers: { [key in string]: Answer },
  * What was found, each with where it stands now.
  */
 findings: Array<FindingLine>,
+/**
+ * Its files as it stands now, then those that were added later.
+ */
+evidence: Array<EvidenceView>,
 /**
  * Free text.
  */

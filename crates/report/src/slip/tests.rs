@@ -122,6 +122,7 @@ fn a_photo_that_is_not_here_or_damaged_says_so() {
     };
     subject
         .page
+        .record
         .evidence
         .push(kakou_store::views::EvidenceView {
             evidence,

@@ -88,7 +88,7 @@ fn photos_are_stamped_in_a_copy_and_the_evidence_stays_as_it_was() {
     ];
     let id = with_photos(&tablet, &unattended, &photos);
     let kept = || -> Vec<Vec<u8>> {
-        let evidence = tablet.visit(id).unwrap().evidence;
+        let evidence = tablet.visit(id).unwrap().record.evidence;
         let hashes = evidence.iter().map(|one| one.evidence.sha256.clone());
         hashes
             .map(|hash| tablet.evidence_file(&hash).unwrap().unwrap())

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use kakou_domain::fold::{AssignmentRow, CampaignRow, TeamRow};
+use kakou_domain::fold::{self, AssignmentRow, CampaignRow, RowKey, TeamRow};
 use kakou_domain::places::TeamSet;
 use kakou_domain::visit::SiteRef;
 use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, TeamId};
@@ -12,8 +12,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 use crate::meta;
+use crate::project::read_row;
 use crate::store::Store;
-use crate::views::{AssignmentView, CampaignView, TeamView, TodayView};
+use crate::views::{AssignmentView, CampaignView, TodayView};
 
 use super::coverage::coverage;
 
@@ -31,11 +32,14 @@ impl Store {
         self.read(|db| {
             let campaigns = on(db, day)?;
             let current = chosen(db, &campaigns)?;
+            let campaign = current.map(|(id, _)| *id);
+            let team = own_team(db)?;
+            let share = team.as_ref().map(|team| share_of(db, team, campaign));
             Ok(TodayView {
                 campaigns: campaigns.iter().filter_map(view).collect(),
-                campaign: current.map(|(id, _)| *id),
-                team: own_team(db)?.map(team_view),
-                assigned: share(db, day)?.is_some(),
+                campaign,
+                assigned: share.transpose()?.flatten().is_some(),
+                team,
                 coverage: coverage(db, day, current)?,
             })
         })
@@ -52,8 +56,8 @@ impl Store {
     }
 
     /// All teams, by name.
-    pub fn teams(&self) -> Result<Vec<TeamView>> {
-        self.read(|db| Ok(teams(db)?.into_iter().map(team_view).collect()))
+    pub fn teams(&self) -> Result<Vec<TeamSet>> {
+        self.read(teams)
     }
 
     /// Which team is to visit what, in each round.
@@ -97,24 +101,32 @@ pub(crate) fn own_team(db: &Connection) -> Result<Option<TeamSet>> {
     Ok(teams.find(|team| team.members.contains(&name)))
 }
 
-/// What the own team is to visit: what it was assigned in the round, else what it visits as a rule.
-/// `None` is everything.
+/// What the own team is to visit in the round that is on; `None` is everything.
 pub(crate) fn share(db: &Connection, day: NaiveDate) -> Result<Option<Share>> {
     let Some(team) = own_team(db)? else {
         return Ok(None);
     };
     let campaigns = on(db, day)?;
     let current = chosen(db, &campaigns)?.map(|(id, _)| *id);
+    share_of(db, &team, current)
+}
+
+/// What a team was assigned in a round, else what it visits as a rule; `None` is everything.
+fn share_of(
+    db: &Connection,
+    team: &TeamSet,
+    campaign: Option<CampaignId>,
+) -> Result<Option<Share>> {
     let mut share = Share::default();
     let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
     for made in rows.iter().filter_map(|(_, row)| row.made.current()) {
-        if made.team == team.id && Some(made.campaign) == current {
+        if made.team == team.id && Some(made.campaign) == campaign {
             share.divisions.extend(made.divisions.iter().cloned());
             share.sites.extend(&made.sites);
         }
     }
     if share.divisions.is_empty() && share.sites.is_empty() {
-        share.divisions = team.divisions;
+        share.divisions.clone_from(&team.divisions);
     }
     let anything = !share.divisions.is_empty() || !share.sites.is_empty();
     Ok(anything.then_some(share))
@@ -122,8 +134,10 @@ pub(crate) fn share(db: &Connection, day: NaiveDate) -> Result<Option<Share>> {
 
 /// A team's name.
 pub(crate) fn team_name(db: &Connection, id: TeamId) -> Result<Option<String>> {
-    let mut teams = teams(db)?.into_iter();
-    Ok(teams.find(|team| team.id == id).map(|team| team.name))
+    let Some(fold::Row::Team(row)) = read_row(db, &RowKey::Team(id))? else {
+        return Ok(None);
+    };
+    Ok(row.defined.current().map(|team| team.name.clone()))
 }
 
 /// The rounds that are on, the newest first.
@@ -188,13 +202,4 @@ fn view((id, row): &(CampaignId, CampaignRow)) -> Option<CampaignView> {
         divisions: opened.divisions.clone(),
         sites: opened.sites.clone(),
     })
-}
-
-fn team_view(team: TeamSet) -> TeamView {
-    TeamView {
-        id: team.id,
-        name: team.name,
-        members: team.members,
-        divisions: team.divisions,
-    }
 }

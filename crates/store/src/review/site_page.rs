@@ -1,4 +1,4 @@
-//! A site's page: who should be there, what is open, where it stands, the past visits.
+//! A site's page: who should be there, what is open, where it stands.
 
 use kakou_domain::fold::SiteFoldRow;
 use kakou_domain::{Fix, SiteId, VisitId};
@@ -6,23 +6,18 @@ use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
 use crate::store::Store;
-use crate::views::{SitePage, SiteVersion, VisitFilter};
+use crate::views::{SitePage, SiteVersion};
 use crate::{lookup, sql};
 
 use super::open_findings;
 use super::sites::Found;
 
-/// Visits on a site's page; more of them stand in the list of visits.
-const VISITS_ON_PAGE: usize = 20;
+/// The newest visits that may tell where a site stands; older ones say it no better.
+const VISITS_WITH_A_FIX: i64 = 20;
 
 impl Store {
-    /// A site's page of facts: who should be there, what is open, the past visits.
+    /// A site's page of facts: who should be there, what is open, where it stands.
     pub fn site(&self, id: SiteId) -> Result<SitePage> {
-        let visits = VisitFilter {
-            site: Some(id),
-            ..VisitFilter::default()
-        };
-        let visits = self.visits(&visits, None, VISITS_ON_PAGE)?.rows;
         let now = self.clock().now();
         self.read(|db| {
             let row = lookup::site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
@@ -38,7 +33,6 @@ impl Store {
                 site,
                 shifts,
                 shift_now,
-                visits,
             })
         })
     }
@@ -64,7 +58,7 @@ fn last_fix(db: &Connection, site: SiteId) -> Result<Option<Fix>> {
     let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT ?2";
     let ids: Vec<VisitId> = db
         .prepare_cached(text)?
-        .query_map((site.0.into_bytes(), VISITS_ON_PAGE as i64), |row| {
+        .query_map((site.0.into_bytes(), VISITS_WITH_A_FIX), |row| {
             sql::uuid(row, 0).map(VisitId)
         })?
         .collect::<Result<_, _>>()?;

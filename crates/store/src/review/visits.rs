@@ -30,7 +30,6 @@ impl Store {
                     .into_iter()
                     .map(|id| finding(db, id))
                     .collect::<Result<_>>()?,
-                evidence: self.evidence_of(&row),
                 before: visit_before(db, id)?,
                 original,
                 current,

@@ -1,5 +1,6 @@
 //! Rounds of supervision, teams, and what Today shows of them.
 
+use kakou_domain::places::TeamSet;
 use kakou_domain::{AssignmentId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
 use serde::Serialize;
 
@@ -31,20 +32,6 @@ pub struct CampaignView {
     pub sites: Vec<SiteId>,
 }
 
-/// A team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct TeamView {
-    /// Its id.
-    pub id: TeamId,
-    /// 第3组
-    pub name: String,
-    /// Its inspectors.
-    pub members: Vec<String>,
-    /// What it visits as a rule.
-    pub divisions: Vec<DivisionCode>,
-}
-
 /// What a team is to visit in a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AssignmentView {
@@ -69,7 +56,7 @@ pub struct TodayView {
     /// The one that new visits belong to, and whose coverage this is.
     pub campaign: Option<CampaignId>,
     /// The team of whoever this device belongs to.
-    pub team: Option<TeamView>,
+    pub team: Option<TeamSet>,
     /// Whether that team has sites of its own.
     pub assigned: bool,
     /// How much of the round is done; without one, of all sites.

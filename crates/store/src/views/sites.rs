@@ -6,7 +6,7 @@ use kakou_domain::places::{Shift, SiteDefined};
 use kakou_domain::{DivisionCode, FactId, Fix, Position, Severity, SiteId, SiteKind, VisitId};
 use serde::{Deserialize, Serialize};
 
-use super::{FindingView, VisitRow};
+use super::FindingView;
 
 /// Which sites are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -88,8 +88,6 @@ pub struct SitePage {
     pub shift_now: Option<Shift>,
     /// What is still open here, worst first.
     pub open: Vec<FindingView>,
-    /// Its newest visits.
-    pub visits: Vec<VisitRow>,
     /// Whether two people described it differently.
     pub conflict: bool,
     /// What each of them stated, where that contradicts.

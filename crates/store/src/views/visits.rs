@@ -105,8 +105,7 @@ pub struct VisitRecord {
     pub answers: Answers,
     /// What was found, each with where it stands now.
     pub findings: Vec<FindingLine>,
-    /// Its files, those that were added later among them.
-    #[cfg_attr(feature = "ts", ts(skip))]
+    /// Its files as it stands now, then those that were added later.
     pub evidence: Vec<EvidenceView>,
     /// Free text.
     pub notes: String,
@@ -154,8 +153,6 @@ pub struct VisitPage {
     pub template: Option<Template>,
     /// The findings with their moves.
     pub findings: Vec<FindingView>,
-    /// Photos as the visit stands now, then those that were added later.
-    pub evidence: Vec<EvidenceView>,
     /// The site's visit before this one, to compare with.
     pub before: Option<VisitId>,
 }

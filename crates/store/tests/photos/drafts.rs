@@ -33,11 +33,11 @@ fn a_sealed_visit_states_of_each_photo_what_it_is_and_what_it_shows() {
     assert_eq!(stated.shows.as_deref(), Some("control.barrier"));
     assert_eq!(stated.position, given.position);
     assert!(stated.taken_at > page.current.visited_at);
-    assert!(page.evidence[0].here && page.evidence[0].supplement.is_none());
+    assert!(page.record.evidence[0].here && page.record.evidence[0].supplement.is_none());
     let records = tablet
         .visit_records(&VisitFilter::default(), None, 9)
         .unwrap();
-    assert_eq!(records.rows[0].evidence, page.evidence);
+    assert_eq!(records.rows[0].evidence, page.record.evidence);
 }
 
 #[test]

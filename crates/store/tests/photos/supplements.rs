@@ -18,12 +18,15 @@ fn a_supplement_stands_beside_the_visit_with_who_added_it_and_why() {
     assert_eq!(page.original, page.current, "it corrects nothing");
     assert_eq!(page.record.check_code, sealed.check_code);
     assert!(page.record.amendments.is_empty());
-    let later: Vec<_> = page.evidence[1..]
+    let later: Vec<_> = page.record.evidence[1..]
         .iter()
         .map(|one| one.supplement.as_ref().unwrap())
         .collect();
     assert_eq!(
-        (page.evidence[0].evidence.sha256.as_str(), later.len()),
+        (
+            page.record.evidence[0].evidence.sha256.as_str(),
+            later.len()
+        ),
         (first.as_str(), 2)
     );
     assert!(
@@ -31,7 +34,7 @@ fn a_supplement_stands_beside_the_visit_with_who_added_it_and_why() {
             .iter()
             .all(|one| one.notes == "登记表" && !one.by.is_empty())
     );
-    assert!(page.evidence.iter().all(|one| one.here));
+    assert!(page.record.evidence.iter().all(|one| one.here));
     assert!(!page.record.synced);
     assert_eq!(count(&tablet, "SELECT count(*) FROM fact_file"), 3);
     assert!(tablet.verify().unwrap().ok);
@@ -48,7 +51,7 @@ fn what_the_visit_has_already_is_not_stated_again() {
     tablet.supplement(visit, &[photo(2)], "").unwrap();
     let once = seq(&tablet);
     let page = tablet.supplement(visit, &[photo(1), photo(2)], "").unwrap();
-    assert_eq!((page.evidence.len(), seq(&tablet)), (2, once));
+    assert_eq!((page.record.evidence.len(), seq(&tablet)), (2, once));
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn one_bad_photo_keeps_all_of_a_supplement_out() {
         tablet.supplement(visit, &many, "").unwrap_err().code(),
         "too-many-photos"
     );
-    assert!(tablet.visit(visit).unwrap().evidence.is_empty());
+    assert!(tablet.visit(visit).unwrap().record.evidence.is_empty());
 }
 
 #[test]

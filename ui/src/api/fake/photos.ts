@@ -47,6 +47,6 @@ export async function photoToVisit(
   if (page === undefined) throw fault('no-visit', { visit });
   const evidence = await store(bytes, null);
   const supplement = { at: localIso(new Date()), by: world.status.name ?? '', notes };
-  page.evidence = [...page.evidence, { ...evidence, here: true, supplement }];
+  page.record.evidence = [...page.record.evidence, { ...evidence, here: true, supplement }];
   return { ...page };
 }

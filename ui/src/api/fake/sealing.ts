@@ -85,6 +85,7 @@ export function recordVisit(
       checklist,
       answers,
       findings,
+      evidence: (content.evidence ?? []).map((one) => ({ ...one, here: true, supplement: null })),
       notes: content.notes ?? '',
       sealed_at: at,
       synced,
@@ -96,7 +97,6 @@ export function recordVisit(
     current: content,
     template,
     findings,
-    evidence: (content.evidence ?? []).map((one) => ({ ...one, here: true, supplement: null })),
     before: world.visits.find(({ record }) => record.site.id === site.id)?.record.id ?? null,
   };
   world.visits.unshift(kept);

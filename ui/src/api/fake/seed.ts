@@ -68,7 +68,7 @@ function photograph(world: World) {
   const page = world.visits[1]!;
   const at = page.current.visited_at;
   const notes = '整改后补拍：道闸已装好，值班人员已补齐，登记表换了新的一本。';
-  page.evidence = Array.from({ length: 14 }, (_, n) => ({
+  page.record.evidence = Array.from({ length: 14 }, (_, n) => ({
     ...pastPhoto(n, n % 2 ? 'control.weak_barrier' : 'staffing.absent', at),
     here: n % 3 > 0,
     supplement: n < 9 ? null : { at, by: '督查员乙', notes },

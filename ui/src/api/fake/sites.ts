@@ -8,7 +8,6 @@ import type { TodayView } from '@/generated/TodayView';
 import type { VillageView } from '@/generated/VillageView';
 import { draftOf, fault, setDetails } from './drafts';
 import { pinyin, townships } from './places';
-import { rowOf } from './sealing';
 import { currentScene } from './scene';
 import type { World } from './state';
 
@@ -188,7 +187,6 @@ export function sitePage(of: World, id: string) {
     shifts,
     shift_now: shifts[0],
     open: of.open.filter((finding) => finding.site.id === id),
-    visits: of.visits.filter(({ record }) => record.site.id === id).map(rowOf),
     conflict: contradicting.length > 0,
     versions: contradicting,
     last_fix: lastFix(of, id),

@@ -49,7 +49,7 @@ pub(super) fn run(
         None => ("NULL", "division, name, id"),
     };
     if let Some(after) = after {
-        go_on(&mut query, order, after)?;
+        go_on(&mut query, filter.near.is_some(), order, after)?;
     }
     narrow(&mut query, filter);
     if filter.assigned {
@@ -76,7 +76,7 @@ pub(super) fn cursor(site: &Found) -> String {
     format!("{away} {} {} {}", site.division, site.id, site.name)
 }
 
-fn go_on(query: &mut Query, order: &str, after: &str) -> Result<()> {
+fn go_on(query: &mut Query, near: bool, order: &str, after: &str) -> Result<()> {
     let bad = || StoreError::BadCursor(after.to_owned());
     let mut parts = after.splitn(4, ' ');
     let mut part = || parts.next().ok_or_else(bad);
@@ -87,7 +87,7 @@ fn go_on(query: &mut Query, order: &str, after: &str) -> Result<()> {
         name.to_owned().into(),
         id.0.into_bytes().to_vec().into(),
     ];
-    if order.starts_with("away") {
+    if near {
         let away: i64 = away.parse().map_err(|_| bad())?;
         query.and(&format!("({order}) > (?, ?, ?, ?)"), [away.into()]);
     } else {

@@ -3,22 +3,22 @@ import type { DivisionCode } from "./DivisionCode";
 import type { TeamId } from "./TeamId";
 
 /**
- * A team.
+ * A supervision team.
  */
-export type TeamView = {
+export type TeamSet = {
 /**
  * Its id.
  */
 id: TeamId,
 /**
- * 第3组
+ * Its name, for example 第3组.
  */
 name: string,
 /**
- * Its inspectors.
+ * Its inspectors' names.
  */
 members: Array<string>,
 /**
- * What it visits as a rule.
+ * What it is assigned as a rule.
  */
 divisions: Array<DivisionCode>, };
