@@ -113,8 +113,7 @@ pub fn put_right(finding: &FindingRow, by: DateTime<FixedOffset>) -> bool {
 }
 
 fn standing(visit: &VisitContent) -> Vec<&Finding> {
-    let findings = visit.findings.iter();
-    findings.filter(|one| one.withdrawn.is_none()).collect()
+    visit.standing_findings().collect()
 }
 
 fn find<'a>(among: &[&'a Finding], like: &Finding) -> Option<&'a Finding> {

@@ -169,6 +169,13 @@ pub struct VisitContent {
     pub notes: String,
 }
 
+impl VisitContent {
+    /// The findings that were not taken back.
+    pub fn standing_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|one| one.withdrawn.is_none())
+    }
+}
+
 /// One press of a group's button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

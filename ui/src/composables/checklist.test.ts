@@ -64,6 +64,15 @@ describe('a record', () => {
     expect(all).toHaveLength(Object.keys(current.answers).length);
   });
 
+  it('calls an answer wrong only while its finding stands', async () => {
+    const { original, template } = await commands.visit('visit-3');
+    const wrong = (findings: typeof original.findings) =>
+      sortAnswers({ ...original, findings }, template).deviations.map(({ code }) => code);
+    expect(wrong(original.findings)).toContain('staffing.present');
+    const withdrawn = original.findings.map((one) => ({ ...one, withdrawn: '漏记一人' }));
+    expect(wrong(withdrawn)).not.toContain('staffing.present');
+  });
+
   it('shows each difference of a correction beside the original', async () => {
     const { original, record, template } = await commands.visit('visit-3');
     const corrected = record.amendments[0]!.content;

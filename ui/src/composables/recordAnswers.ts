@@ -34,7 +34,9 @@ export function sortAnswers(content: VisitContent, template: Template | null): S
   const order = [...items.keys()];
   const place = (code: string) => (items.has(code) ? order.indexOf(code) : order.length);
   const codes = Object.keys(content.answers).sort((one, other) => place(one) - place(other));
-  const raising = new Set(content.findings.map(({ item }) => item));
+  // What was withdrawn was not wrong after all.
+  const standing = content.findings.filter(({ withdrawn }) => withdrawn == null);
+  const raising = new Set(standing.map(({ item }) => item));
 
   for (const code of codes) {
     const answer = content.answers[code];

@@ -84,10 +84,7 @@ fn parts(
             one_line(language.pick(&known.label))
         })
     };
-    let standing = content
-        .findings
-        .iter()
-        .filter(|one| one.withdrawn.is_none());
+    let standing = content.standing_findings();
     let findings =
         standing.map(|one| (0, &one.category, category(&one.category), one.text.clone()));
     let order = |code: &String| {

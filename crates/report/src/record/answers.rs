@@ -72,10 +72,10 @@ impl AnswerSheet {
                 self.not_applicable.push([label, printable(reason)]);
             }
             answer => {
-                let raised = &subject.page.current.findings;
+                let mut raised = subject.page.current.standing_findings();
                 let other = item.normal.as_ref().is_some_and(|normal| normal != answer);
                 return Some(AnswerRow {
-                    deviates: other || raised.iter().any(|finding| finding.item == item.code),
+                    deviates: other || raised.any(|finding| finding.item == item.code),
                     answer: printable(&answer_text(Some(item), answer, subject.language)),
                     item: label,
                 });

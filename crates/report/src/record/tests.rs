@@ -61,4 +61,5 @@ fn a_correction_stands_beside_the_original() {
     }
     assert!(text.contains("已撤销"), "{text}");
     assert!(text.contains("现行"), "{text}");
+    assert!(!text.contains("▲ 3人"), "it was right after all: {text}");
 }

@@ -45,11 +45,7 @@ impl DraftDetails {
 
 /// What a sealed visit says, as something that can be typed on.
 pub(super) fn draft_of(id: VisitId, content: &VisitContent) -> Draft {
-    let standing = content
-        .findings
-        .iter()
-        .filter(|finding| finding.withdrawn.is_none());
-    let edits = standing.map(|finding| FindingEdit {
+    let edits = content.standing_findings().map(|finding| FindingEdit {
         category: finding.category.clone(),
         text: finding.rule_text.as_ref().map(|_| finding.text.clone()),
         severity: finding.severity_reason.as_ref().map(|_| finding.severity),
