@@ -39,7 +39,7 @@ fn the_county_has_three_townships_and_every_village_says_who_must_be_there() {
     let (sites, today) = (sites(&store), store.today().unwrap());
     assert_eq!((sites.len(), today.coverage.townships.len()), (24, 3));
     assert_eq!((today.campaigns.len(), today.coverage.due), (1, 24));
-    // Nine of the ten visits are of this round.
+    // All visits but the first are of this round, two of them at one village.
     assert_eq!(today.coverage.done, 9);
     let mut without_position = 0;
     for row in sites {

@@ -8,7 +8,9 @@ use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::{amend, seal};
 use kakou_domain::visit::{Signature, VisitAmended, VisitContent};
-use kakou_domain::{Answers, CampaignId, DivisionCode, FactId, Method, SiteId, SiteKind, VisitId};
+use kakou_domain::{
+    Answers, CampaignId, DivisionCode, FactId, Method, Nature, SiteId, SiteKind, VisitId,
+};
 use rusqlite::Transaction;
 use serde::Deserialize;
 
@@ -212,13 +214,14 @@ fn sealed_view(
     not_checked: u32,
     appended: Option<Appended>,
 ) -> SealedView {
-    let standing = content
-        .findings
-        .iter()
-        .filter(|finding| finding.withdrawn.is_none());
+    let count = |nature| {
+        let of = content.standing_findings();
+        u32::try_from(of.filter(|one| one.nature == nature).count()).unwrap_or(u32::MAX)
+    };
     SealedView {
         id,
-        findings: u32::try_from(standing.count()).unwrap_or(u32::MAX),
+        faults: count(Nature::Fault),
+        needs: count(Nature::Need),
         site: content.site,
         sealed_at: appended.as_ref().map_or_else(String::new, |one| {
             one.fact.at.to_rfc3339_opts(SecondsFormat::Millis, false)

@@ -75,6 +75,7 @@ fn a_visit_is_drafted_sealed_and_reviewed() {
         .unwrap()
         .rows;
     assert_eq!(rows[0].findings[0].category, "staffing.absent");
+    assert_eq!((sealed.faults, sealed.needs), (1, 0));
     assert!(!rows[0].synced);
     let there = VisitFilter {
         site: Some(id("白营村")),

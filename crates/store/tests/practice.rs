@@ -29,7 +29,7 @@ fn visits_are_sealed_in_it_and_nothing_waits_to_be_sent() {
     let county = county();
     let practice = practice(&county);
     let sealed = practice.seal(visit().present(2).of(3).given()).unwrap();
-    assert_eq!(sealed.findings, 1);
+    assert_eq!(sealed.faults, 1);
     let status = practice.status().unwrap();
     assert!(status.practice);
     assert_eq!((status.seq.0, status.pending), (1, 0));

@@ -1,5 +1,7 @@
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingEdit } from '@/generated/FindingEdit';
+import type { FindingState } from '@/generated/FindingState';
+import type { Nature } from '@/generated/Nature';
 import type { Raised } from '@/generated/Raised';
 import type { Severity } from '@/generated/Severity';
 
@@ -25,9 +27,29 @@ export function draftFindings(page: DraftPage): DraftFinding[] {
   });
 }
 
+export interface Counted {
+  nature: Nature;
+  state?: FindingState;
+}
+
+/** What was not withdrawn. */
+export function standingOf<F extends Counted>(all: F[]): F[] {
+  return all.filter(({ state }) => state !== 'withdrawn');
+}
+
+/** How many there are of each. A need blames nobody and is never counted with the faults. */
+export function faultsAndNeeds(all: Counted[]): { faults: number; needs: number } {
+  const standing = standingOf(all);
+  const faults = standing.filter(({ nature }) => nature === 'fault').length;
+  return { faults, needs: standing.length - faults };
+}
+
 /** The worst first. */
 const ORDER: Record<Severity, number> = { grave: 0, major: 1, minor: 2 };
 
-export function worstOf(severities: Severity[]): Severity | null {
-  return [...severities].sort((one, other) => ORDER[one] - ORDER[other])[0] ?? null;
+/** How bad the worst fault that stands is. */
+export function worstOf(all: (Counted & { severity: Severity })[]): Severity | null {
+  const faults = standingOf(all).filter(({ nature }) => nature === 'fault');
+  const severities = faults.map(({ severity }) => severity);
+  return severities.sort((one, other) => ORDER[one] - ORDER[other])[0] ?? null;
 }

@@ -22,9 +22,9 @@ answered: number,
  */
 not_checked: number,
 /**
- * How many findings its items raise.
+ * How many faults its items raise. Needs are never counted with them.
  */
-findings: number,
+faults: number,
 /**
  * The state in one word.
  */

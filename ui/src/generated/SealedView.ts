@@ -23,9 +23,13 @@ sealed_at: string,
  */
 check_code: string,
 /**
- * How many faults and needs.
+ * How many faults it states.
  */
-findings: number,
+faults: number,
+/**
+ * How many needs: they are never counted with the faults.
+ */
+needs: number,
 /**
  * Items that were not checked.
  */

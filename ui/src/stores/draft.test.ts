@@ -64,7 +64,7 @@ describe('the draft of a visit', () => {
     await store.answer(id, 'staffing.present', 0);
     await store.seal(id, null);
     expect(store.page).toBeNull();
-    expect(store.sealed).toMatchObject({ draft: id, view: { findings: 1 } });
+    expect(store.sealed).toMatchObject({ draft: id, view: { faults: 1, needs: 0 } });
     await expect(commands.draft(id)).rejects.toMatchObject({ code: 'no-draft' });
   });
 

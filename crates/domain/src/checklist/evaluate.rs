@@ -6,7 +6,7 @@ use super::order::order;
 use super::rule::{CHOICE, category_of};
 use super::sentence::{self, Value};
 use super::{Category, Choice, FilledFrom, InvalidAnswer, Item, KindWords, Raises, Rule, Template};
-use crate::{Answer, Answers, Method, SiteKind};
+use crate::{Answer, Answers, Method, Nature, SiteKind};
 
 /// What a visit's answers mean: which items are asked, valid and answered, and which findings they
 /// raise, with their sentences. `kind` should be one of the template's; another one is called 点位.
@@ -121,7 +121,7 @@ fn progress(
         relevant: 0,
         answered: 0,
         not_checked: 0,
-        findings: 0,
+        faults: 0,
         state: Progress::NotBegun,
     };
     let (mut touched, mut open) = (false, false);
@@ -139,11 +139,11 @@ fn progress(
         touched |=
             state.state != AnswerState::Unanswered && item.filled_from == FilledFrom::Inspector;
     }
-    let raised = findings
+    let faults = findings
         .iter()
-        .filter(|finding| finding.group == group)
+        .filter(|finding| finding.group == group && finding.nature == Nature::Fault)
         .count();
-    progress.findings = u32::try_from(raised).unwrap_or(u32::MAX);
+    progress.faults = u32::try_from(faults).unwrap_or(u32::MAX);
     progress.state = match (touched, open) {
         (false, _) => Progress::NotBegun,
         (true, true) => Progress::Begun,

@@ -79,8 +79,8 @@ pub struct GroupProgress {
     pub answered: u32,
     /// How many are 未检查.
     pub not_checked: u32,
-    /// How many findings its items raise.
-    pub findings: u32,
+    /// How many faults its items raise. Needs are never counted with them.
+    pub faults: u32,
     /// The state in one word.
     pub state: Progress,
 }

@@ -252,6 +252,8 @@ fn a_gathering_that_was_not_dispersed_is_grave_and_a_shortage_blames_nobody() {
             ("supplies.short", Nature::Need, Severity::Major)
         ]
     );
+    let other = evaluation.groups.iter().find(|one| one.code == "other");
+    assert_eq!(other.unwrap().faults, 1, "a need is not counted with them");
 }
 
 #[test]

@@ -56,8 +56,10 @@ pub struct SealedView {
     pub sealed_at: String,
     /// Eight characters.
     pub check_code: String,
-    /// How many faults and needs.
-    pub findings: u32,
+    /// How many faults it states.
+    pub faults: u32,
+    /// How many needs: they are never counted with the faults.
+    pub needs: u32,
     /// Items that were not checked.
     pub not_checked: u32,
 }

@@ -107,7 +107,7 @@ export function evaluate(answers: Answers): Evaluation {
       relevant: own.length,
       answered: count('answered'),
       not_checked: count('not_checked'),
-      findings: findings.filter(({ group }) => group === code).length,
+      faults: findings.filter(({ group }) => group === code).length,
       state: open === 0 ? ('done' as const) : begun ? ('begun' as const) : ('not_begun' as const),
     };
   });

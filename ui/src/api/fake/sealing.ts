@@ -1,4 +1,5 @@
 import { localIso } from '@/composables/dates';
+import { faultsAndNeeds } from '@/composables/findings';
 import type { Draft } from '@/generated/Draft';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingView } from '@/generated/FindingView';
@@ -151,7 +152,7 @@ export function seal(world: World, id: string, reason: string | null): SealedVie
     site: record.site,
     sealed_at: at,
     check_code: record.check_code,
-    findings: current.findings.length,
+    ...faultsAndNeeds(current.findings),
     not_checked: Object.values(current.answers).filter((one) => one === 'not_checked').length,
   };
 }
