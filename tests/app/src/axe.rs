@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::window::Window;
 
@@ -14,17 +14,34 @@ const RUN: &str = "const [done] = arguments;
     axe.run({ resultTypes: ['violations'] }).then(({ violations }) => done(violations
         .filter(({ impact }) => ['serious', 'critical'].includes(impact))
         .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))));";
+/// What the app itself does to wear a theme.
+const WEAR: &str = "const [theme] = arguments;
+    document.documentElement.dataset.theme = theme;
+    document.body.classList.toggle('body--dark', theme === 'dark');
+    document.body.classList.toggle('body--light', theme !== 'dark');";
 
 impl Window {
-    /// Fails when a person who sees, hears or moves otherwise is shut out of what is shown now.
+    /// Fails when a person who sees, hears or moves otherwise is shut out of what is shown now, in
+    /// whichever theme.
     pub async fn accessible(&self, screen: &str) {
-        self.settle().await;
         let there = self.client.execute("return 'axe' in window", Vec::new());
         if there.await.unwrap() == false {
             self.client.execute(&program(), Vec::new()).await.unwrap();
         }
-        let found = self.client.execute_async(RUN, Vec::new()).await.unwrap();
-        assert_eq!(found, Value::Array(Vec::new()), "{screen}");
+        let chosen = "return document.documentElement.dataset.theme";
+        let chosen = self.client.execute(chosen, Vec::new()).await.unwrap();
+        let mut themes = [json!("light"), json!("dark"), json!("sunlight")];
+        // The one that was chosen comes last, and stays.
+        themes.sort_by_key(|theme| *theme == chosen);
+        for theme in themes {
+            self.client
+                .execute(WEAR, vec![theme.clone()])
+                .await
+                .unwrap();
+            self.settle().await;
+            let found = self.client.execute_async(RUN, Vec::new()).await.unwrap();
+            assert_eq!(found, Value::Array(Vec::new()), "{screen}, {theme}");
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 )]
 
 use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
+use serde_json::Value;
 
 const PAGES: [&str; 5] = ["today", "sites", "records", "sync", "settings"];
 
@@ -17,12 +18,14 @@ async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_
     story::first_run(&window).await;
     story::load_pack(&window, &county.pack().await).await;
 
+    for page in PAGES {
+        window.press(&format!("nav-{page}")).await;
+        window.accessible(page).await;
+    }
     for theme in ["sunlight", "light", "dark"] {
         set(&window, &format!("theme-{theme}")).await;
-        for page in PAGES {
-            window.press(&format!("nav-{page}")).await;
-            window.accessible(&format!("{page} in {theme}")).await;
-        }
+        window.given(&format!("theme-{theme}")).await;
+        assert_eq!(worn(&window).await, theme);
     }
     set(&window, "language-en").await;
     window
@@ -38,9 +41,12 @@ async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_
     window
         .read("nav-today", |text| text.contains("Today"))
         .await;
+    assert_eq!(worn(&window).await, "dark");
+}
+
+async fn worn(window: &Window) -> Value {
     let theme = "return document.documentElement.dataset.theme";
-    let shown = window.client.execute(theme, Vec::new()).await.unwrap();
-    assert_eq!(shown, "dark");
+    window.client.execute(theme, Vec::new()).await.unwrap()
 }
 
 #[tokio::test]
