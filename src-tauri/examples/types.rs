@@ -3,13 +3,14 @@
 
 use kakou_app_lib::{CommandFault, MapApp, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
+use kakou_domain::moves::FindingMoved;
 use kakou_report::{Language, SlipForm, SlipOptions};
 use kakou_store::views::{
-    ChecklistView, ComparisonView, ConflictView, DivisionView, DraftPage, DraftRow, FindingView,
-    Page, SealedView, SiteFilter, SitePage, SiteRow, StorageView, TodayView, VillageView,
-    VisitFilter, VisitPage, VisitRow, Vocabulary,
+    ChecklistView, ComparisonView, ConflictView, DispositionView, DivisionView, DraftPage,
+    DraftRow, FindingCounts, FindingFilter, FindingView, Page, SealedView, SiteFilter, SitePage,
+    SiteRow, StorageView, TodayView, VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
-use kakou_store::{DraftDetails, VerifyReport};
+use kakou_store::{DraftDetails, ReportGiven, VerifyReport};
 use kakou_sync::EnrolText;
 use ts_rs::{Config, ExportError, TS};
 
@@ -43,6 +44,11 @@ fn main() -> Result<(), ExportError> {
     VisitPage::export_all(&config)?;
     ComparisonView::export_all(&config)?;
     FindingView::export_all(&config)?;
+    FindingFilter::export_all(&config)?;
+    FindingCounts::export_all(&config)?;
+    FindingMoved::export_all(&config)?;
+    ReportGiven::export_all(&config)?;
+    DispositionView::export_all(&config)?;
     SlipOptions::export_all(&config)?;
     SlipForm::export_all(&config)?;
     Language::export_all(&config)

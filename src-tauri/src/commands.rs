@@ -4,6 +4,7 @@
 mod diagnostics;
 mod drafts;
 pub(crate) mod enrol;
+mod findings;
 mod papers;
 mod photos;
 mod practice;
@@ -70,7 +71,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         photos::visit_photo_add,
         photos::storage,
         photos::read_qr,
-        visits::finding_move,
+        findings::findings,
+        findings::finding_counts,
+        findings::finding,
+        findings::finding_move,
+        findings::finding_report,
+        findings::disposition_record,
         papers::slip_options,
         papers::slip_options_set,
         papers::slip,

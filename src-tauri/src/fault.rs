@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kakou_domain::moves::MoveError;
 use kakou_domain::seal::SealError;
 use kakou_picture::PictureError;
 use kakou_report::ReportError;
@@ -49,7 +50,9 @@ impl From<StoreError> for CommandFault {
             StoreError::Forked { seq } => fault.with("seq", seq),
             StoreError::BadEntry(bad) => fault.with("seq", bad.seq),
             StoreError::Closed { reason, .. } => fault.with("reason", reason),
-            StoreError::IllegalMove { from, to } => fault.with("from", from).with("to", to),
+            StoreError::Move(MoveError::Illegal { from, to }) => {
+                fault.with("from", from).with("to", to)
+            }
             StoreError::NoChecklist(kind) => fault.with("kind", kind),
             _ => fault,
         }

@@ -5,13 +5,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::checklist::Template;
+use crate::disposition::DispositionRecorded;
 use crate::moves::FindingMoved;
 use crate::places::{
     DivisionDefined, RosterSet, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
+use crate::reported::FindingReported;
+use crate::reports::{BulletinIssued, DayReported};
 use crate::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
 };
+use crate::tally::TallyRecorded;
 use crate::visit::{Evidence, VisitAmended, VisitContent, VisitSupplemented};
 use crate::{DivisionCode, FactId};
 
@@ -125,8 +129,18 @@ bodies! {
     VisitAmended(Box<VisitAmended>) = "visit.amended",
     /// A visit gets more evidence.
     VisitSupplemented(VisitSupplemented) = "visit.supplemented",
+    /// Somebody else than an inspector found something.
+    FindingReported(Box<FindingReported>) = "finding.reported",
     /// A finding goes on.
     FindingMoved(FindingMoved) = "finding.moved",
+    /// Somebody is disposed.
+    DispositionRecorded(DispositionRecorded) = "disposition.recorded",
+    /// A checkpoint's shift is counted.
+    TallyRecorded(TallyRecorded) = "tally.recorded",
+    /// A team reports its day.
+    DayReported(DayReported) = "day.reported",
+    /// A bulletin is issued.
+    BulletinIssued(Box<BulletinIssued>) = "bulletin.issued",
 }
 
 /// Why a payload cannot be used. It is kept all the same.
@@ -224,10 +238,12 @@ impl Fact {
             | Body::VisitSealed(_)
             | Body::VisitAmended(_)
             | Body::VisitSupplemented(_)
-            | Body::FindingMoved(_) => false,
-            Body::Other { kind, .. } => {
-                matches!(kind.as_str(), "bulletin.issued" | "payload.erased")
-            }
+            | Body::FindingReported(_)
+            | Body::FindingMoved(_)
+            | Body::DispositionRecorded(_)
+            | Body::TallyRecorded(_)
+            | Body::DayReported(_) => false,
+            Body::Other { kind, .. } => kind == "payload.erased",
             _ => true,
         };
         if headquarters_only && role == Role::Inspector {
@@ -243,6 +259,7 @@ impl Fact {
             Body::VisitSealed(content) => &content.evidence,
             Body::VisitAmended(amended) => &amended.content.evidence,
             Body::VisitSupplemented(supplemented) => &supplemented.evidence,
+            Body::FindingReported(reported) => &reported.evidence,
             Body::FindingMoved(moved) => &moved.evidence,
             _ => &[],
         }

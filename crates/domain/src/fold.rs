@@ -6,9 +6,12 @@
 //! before the one that it refers to: the row is then a stub that waits. No fact makes it fail.
 //! What depends on the present moment or on other visits is a query over rows, not a row.
 
+mod disposition;
 mod finding;
 mod place;
+mod report;
 mod round;
+mod tally;
 mod visit;
 
 use std::collections::BTreeMap;
@@ -18,17 +21,20 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::ChecklistHash;
 use crate::fact::{Body, Fact};
 use crate::{
-    AssignmentId, AuthorId, CampaignId, DivisionCode, FindingId, SiteId, TeamId, UnitId, VisitId,
-    ZoneId,
+    AssignmentId, AuthorId, BulletinId, CampaignId, DayId, DispositionId, DivisionCode, FindingId,
+    SiteId, TallyId, TeamId, UnitId, VisitId, ZoneId,
 };
 
-pub use finding::{FindingRow, Mention};
+pub use disposition::DispositionRow;
+pub use finding::{Assigned, FindingRow, Mention};
 pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
+pub use report::{BulletinRow, DayRow};
 pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
+pub use tally::TallyRow;
 pub use visit::VisitFoldRow;
 
 /// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 macro_rules! rows {
     ($( $(#[$doc:meta])* $variant:ident ( $key:ty, $row:ty ) = $name:literal, )*) => {
@@ -95,6 +101,14 @@ rows! {
     Visit(VisitId, VisitFoldRow) = "visit",
     /// A finding.
     Finding(FindingId, FindingRow) = "finding",
+    /// A disposition.
+    Disposition(DispositionId, DispositionRow) = "disposition",
+    /// A checkpoint's shift.
+    Tally(TallyId, TallyRow) = "tally",
+    /// A team's report of a day.
+    Day(DayId, DayRow) = "day",
+    /// A bulletin.
+    Bulletin(BulletinId, BulletinRow) = "bulletin",
 }
 
 /// Rows by key.
@@ -119,7 +133,15 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
         Body::VisitSealed(_) | Body::VisitAmended(_) | Body::VisitSupplemented(_) => {
             visit::touched(fact)
         }
+        Body::FindingReported(_) => vec![RowKey::Finding(FindingId(fact.id.0))],
         Body::FindingMoved(body) => vec![RowKey::Finding(body.finding)],
+        Body::DispositionRecorded(body) => {
+            let first = DispositionId(fact.id.0);
+            vec![RowKey::Disposition(body.corrects.unwrap_or(first))]
+        }
+        Body::TallyRecorded(body) => vec![RowKey::Tally(body.id())],
+        Body::DayReported(body) => vec![RowKey::Day(body.id())],
+        Body::BulletinIssued(_) => vec![RowKey::Bulletin(BulletinId(fact.id.0))],
         Body::Other { .. } => Vec::new(),
     }
 }
@@ -148,6 +170,10 @@ fn apply(key: &RowKey, row: &mut Row, fact: &Fact) {
         Row::Checklist(row) => row.apply(fact),
         Row::Author(row) => row.apply(fact),
         Row::Visit(row) => row.apply(fact),
+        Row::Disposition(row) => row.apply(fact),
+        Row::Tally(row) => row.apply(fact),
+        Row::Day(row) => row.apply(fact),
+        Row::Bulletin(row) => row.apply(fact),
         Row::Finding(row) => {
             if let RowKey::Finding(id) = key {
                 row.apply(*id, fact);

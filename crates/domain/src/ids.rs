@@ -68,6 +68,26 @@ uuid_id!(
     FindingId
 );
 uuid_id!(
+    /// What followed from a visit or from findings; the same UUID as the fact that recorded it.
+    DispositionId
+);
+uuid_id!(
+    /// A person who is disposed, without a name; see [`SubjectId::of`].
+    SubjectId
+);
+uuid_id!(
+    /// A team's report of a day; made from the day and the team.
+    DayId
+);
+uuid_id!(
+    /// A bulletin; the same UUID as the fact that issued it.
+    BulletinId
+);
+uuid_id!(
+    /// What a checkpoint counted on a shift; made from site, day and shift.
+    TallyId
+);
+uuid_id!(
     /// A body that answers for something; made from its division and name.
     UnitId
 );
@@ -133,6 +153,30 @@ impl FindingId {
     /// again means the same finding.
     pub fn of(visit: VisitId, item: &str, category: &str) -> Self {
         Self(named("finding", &[&visit.to_string(), item, category]))
+    }
+}
+
+impl SubjectId {
+    /// The person that `label` means among those of `within`, for example a visit.
+    pub fn of(within: &str, label: &str) -> Self {
+        Self(named("subject", &[within, label.trim()]))
+    }
+}
+
+impl DayId {
+    /// The report of a team's day; of a person's where there is no team.
+    pub fn of(day: chrono::NaiveDate, team: Option<TeamId>, reporter: &str) -> Self {
+        let team = team.map(|team| team.to_string());
+        let who = team.as_deref().unwrap_or(reporter.trim());
+        Self(named("day", &[&day.to_string(), who]))
+    }
+}
+
+impl TallyId {
+    /// The tally of a site's shift: two tablets that record it apart record one.
+    pub fn of(site: SiteId, day: chrono::NaiveDate, shift: &str) -> Self {
+        let (site, day) = (site.to_string(), day.to_string());
+        Self(named("tally", &[&site, &day, shift.trim()]))
     }
 }
 

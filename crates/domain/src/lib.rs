@@ -9,6 +9,7 @@ pub mod checklist;
 mod clock;
 pub mod comparison;
 pub mod coordinates;
+pub mod disposition;
 mod division;
 pub mod draft;
 pub mod fact;
@@ -19,9 +20,12 @@ pub mod moves;
 mod names;
 pub mod places;
 mod position;
+pub mod reported;
+pub mod reports;
 pub mod seal;
 pub mod supervision;
 pub mod supplement;
+pub mod tally;
 pub mod versions;
 pub mod visit;
 
@@ -29,8 +33,8 @@ pub use answer::{Answer, Answers};
 pub use clock::{Clock, SystemClock};
 pub use division::{DivisionCode, Level, everyday_name};
 pub use ids::{
-    AssignmentId, AuthorId, CampaignId, FactId, FindingId, IdError, Seq, SiteId, SiteKind, TeamId,
-    UnitId, VisitId, ZoneId,
+    AssignmentId, AuthorId, BulletinId, CampaignId, DayId, DispositionId, FactId, FindingId,
+    IdError, Seq, SiteId, SiteKind, SubjectId, TallyId, TeamId, UnitId, VisitId, ZoneId,
 };
 pub use method::{Method, Nature, Severity, Source};
 pub use names::initials;

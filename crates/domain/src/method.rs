@@ -33,11 +33,14 @@ pub enum Source {
 }
 
 /// Whether a finding is a fault of the site or a need that somebody else must meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {
     /// 问题
+    #[default]
     Fault,
     /// 需协调事项: blames nobody at the site and is never counted with the faults.
     Need,

@@ -135,12 +135,10 @@ impl Move {
         let found = found.ok_or_else(|| StoreError::BadCursor(self.category.clone()))?;
         let today = clock.now().date_naive();
         let moved = FindingMoved {
-            finding: found.id,
-            to: self.to,
             unit: self.unit.clone(),
             deadline: self.due_in.and_then(|days| after(today, days)),
             note: self.note.clone(),
-            evidence: Vec::new(),
+            ..FindingMoved::new(found.id, self.to)
         };
         office.finding_move(moved).map(drop)
     }

@@ -257,7 +257,10 @@ impl Store {
             .unwrap_or_default();
         let open = match draft.amends {
             Some(_) => Vec::new(),
-            None => review::open_findings(db, draft.site.id)?,
+            None => {
+                let today = self.clock().now().date_naive();
+                review::to_recheck(db, draft.site.id, today)?
+            }
         };
         let text = "SELECT saved_at FROM draft WHERE id = ?1";
         let saved_at = db.query_row(text, [draft.id.0.into_bytes()], |row| row.get(0))?;

@@ -3,9 +3,13 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use kakou_domain::disposition::DispositionError;
 use kakou_domain::fact::FactError;
+use kakou_domain::moves::MoveError;
+use kakou_domain::reported::ReportedError;
 use kakou_domain::seal::SealError;
-use kakou_domain::{AuthorId, FactId, FindingId, Seq, SiteId, VisitId};
+use kakou_domain::tally::TallyError;
+use kakou_domain::{AuthorId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId, VisitId};
 use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
 
@@ -117,14 +121,24 @@ pub enum StoreError {
     /// No such finding.
     #[error("there is no finding {0}")]
     NoFinding(FindingId),
-    /// A move that the life of a finding does not know.
-    #[error("a finding that is {from} cannot become {to}")]
-    IllegalMove {
-        /// Where it stands.
-        from: String,
-        /// Where it was to go.
-        to: String,
-    },
+    /// A finding cannot be moved so.
+    #[error(transparent)]
+    Move(#[from] MoveError),
+    /// A report cannot be taken in.
+    #[error(transparent)]
+    Reported(#[from] ReportedError),
+    /// A disposition cannot be recorded.
+    #[error(transparent)]
+    Disposition(#[from] DispositionError),
+    /// No such disposition.
+    #[error("there is no disposition {0}")]
+    NoDisposition(DispositionId),
+    /// A tally cannot be recorded.
+    #[error(transparent)]
+    Tally(#[from] TallyError),
+    /// No such tally.
+    #[error("there is no tally {0}")]
+    NoTally(TallyId),
     /// No checklist for the kind of site.
     #[error("no checklist for sites of kind {0} is known here")]
     NoChecklist(String),
@@ -207,7 +221,12 @@ impl StoreError {
             Self::SiteConflict(_) => "site-conflict",
             Self::NoVersion(_) => "no-version",
             Self::NoFinding(_) => "no-finding",
-            Self::IllegalMove { .. } => "illegal-move",
+            Self::Move(error) => error.code(),
+            Self::Reported(error) => error.code(),
+            Self::Disposition(error) => error.code(),
+            Self::NoDisposition(_) => "no-disposition",
+            Self::Tally(error) => error.code(),
+            Self::NoTally(_) => "no-tally",
             Self::NoChecklist(_) => "no-checklist",
             Self::BadCursor(_) => "bad-cursor",
             Self::OtherServer => "other-server",

@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::checklist::{ChecklistHash, Template, standard};
-use kakou_domain::fold::{FindingRow, RosterRow, Row, RowKey, SiteFoldRow, VisitFoldRow};
+use kakou_domain::fold::{
+    DispositionRow, FindingRow, RosterRow, Row, RowKey, SiteFoldRow, TallyRow, VisitFoldRow,
+};
 use kakou_domain::places::{Shift, SiteDefined};
 use kakou_domain::visit::SiteRef;
-use kakou_domain::{DivisionCode, FindingId, SiteId, SiteKind, VisitId};
+use kakou_domain::{DispositionId, DivisionCode, FindingId, SiteId, SiteKind, TallyId, VisitId};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreError};
@@ -26,6 +28,21 @@ pub(crate) fn finding(db: &Connection, id: FindingId) -> Result<FindingRow> {
     match read_row(db, &RowKey::Finding(id))? {
         Some(Row::Finding(row)) if row.shown().is_some() => Ok(*row),
         _ => Err(StoreError::NoFinding(id)),
+    }
+}
+
+pub(crate) fn disposition(db: &Connection, id: DispositionId) -> Result<DispositionRow> {
+    match read_row(db, &RowKey::Disposition(id))? {
+        Some(Row::Disposition(row)) => Ok(*row),
+        _ => Err(StoreError::NoDisposition(id)),
+    }
+}
+
+/// The tally of a shift; empty while nobody recorded it.
+pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyRow> {
+    match read_row(db, &RowKey::Tally(id))? {
+        Some(Row::Tally(row)) => Ok(*row),
+        _ => Ok(TallyRow::default()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From journals to rows: runs the fold of `kakou_domain` over entries and keeps the columns that
 //! review asks for. Taking an entry in twice changes nothing, so a rebuild may run beside writers.
 
+mod afterwards;
 mod conflict;
 mod file;
 mod finding;
@@ -169,6 +170,9 @@ fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
         (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),
         (RowKey::Visit(id), Row::Visit(row)) => visit::write(tx, *id, row),
         (RowKey::Finding(id), Row::Finding(row)) => finding::write(tx, *id, row),
+        (RowKey::Disposition(id), Row::Disposition(row)) => afterwards::disposition(tx, *id, row),
+        (RowKey::Tally(id), Row::Tally(row)) => afterwards::tally(tx, *id, row),
+        (RowKey::Day(id), Row::Day(row)) => afterwards::day(tx, *id, row),
         _ => Ok(()),
     }
 }

@@ -1,10 +1,12 @@
 //! Review: what the rows answer to people's questions. Nothing here changes anything.
 
+mod afterwards;
 mod checklists;
 mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod finding_list;
 mod findings;
 pub(crate) mod round;
 mod site_page;
@@ -14,4 +16,5 @@ mod visit_list;
 mod visits;
 mod vocabulary;
 
-pub(crate) use findings::{finding, line, open_findings};
+pub(crate) use afterwards::{disposition, dispositions_of, tally};
+pub(crate) use findings::{finding, line, open_findings, to_recheck};

@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use kakou_domain::checklist::evaluate;
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::fact::Body;
-use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::{amend, seal};
 use kakou_domain::visit::{Signature, VisitAmended, VisitContent};
@@ -18,8 +17,8 @@ use crate::append::{Appended, NewFact};
 use crate::error::{Result, StoreError};
 use crate::evidence::PhotoGiven;
 use crate::store::Store;
-use crate::views::{FindingView, SealedView};
-use crate::{drafts, entry, lookup, review, sql};
+use crate::views::SealedView;
+use crate::{drafts, entry, lookup};
 
 /// Which site a visit of a file is at.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -127,26 +126,6 @@ impl Store {
         })
     }
 
-    /// Moves a finding, if its life allows it.
-    pub fn finding_move(&self, body: FindingMoved) -> Result<FindingView> {
-        let id = body.finding;
-        self.write(|tx| {
-            let row = lookup::finding(tx, id)?;
-            if !row.may_become(body.to) {
-                return Err(illegal(row.state(), body.to));
-            }
-            let scope = row.shown().map(|mention| mention.site.division.clone());
-            let new = NewFact {
-                id: None,
-                scope: scope.into_iter().collect(),
-                follows: row.follow_next(),
-                body: Body::FindingMoved(body),
-            };
-            self.append(tx, vec![new])?;
-            review::finding(tx, id)
-        })
-    }
-
     fn find_or_add_site(&self, tx: &Transaction<'_>, given: &SiteGiven) -> Result<SiteDefined> {
         match given {
             SiteGiven::Id { id } => lookup::site(tx, *id),
@@ -228,13 +207,6 @@ fn sealed_view(
         }),
         check_code: appended.map_or_else(String::new, |one| one.check_code),
         not_checked,
-    }
-}
-
-fn illegal(from: FindingState, to: FindingState) -> StoreError {
-    StoreError::IllegalMove {
-        from: sql::word(&from),
-        to: sql::word(&to),
     }
 }
 

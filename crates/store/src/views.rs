@@ -1,5 +1,6 @@
 //! What people look at: the answers of the review queries, as the app and `--json` show them.
 
+mod afterwards;
 mod checklists;
 mod comparison;
 mod conflicts;
@@ -13,6 +14,10 @@ mod visits;
 
 use serde::Serialize;
 
+pub use afterwards::{
+    DispositionFilter, DispositionView, FindingCounts, FindingFilter, Stage, TallyBy, TallySum,
+    TallyView,
+};
 pub use checklists::ChecklistView;
 pub use comparison::{ComparedAnswer, ComparedFinding, ComparedVisit, ComparisonView};
 pub use conflicts::ConflictView;

@@ -65,12 +65,9 @@ fn all_show_the_same(stores: [&Store; 3]) {
 
 fn moved(finding: FindingId, to: FindingState, note: &str) -> FindingMoved {
     FindingMoved {
-        finding,
-        to,
-        unit: None,
-        deadline: None,
+        unit: Some("白营村委会".to_owned()),
         note: note.to_owned(),
-        evidence: Vec::new(),
+        ..FindingMoved::new(finding, to)
     }
 }
 

@@ -40,14 +40,7 @@ fn course(category: &str, course: Course) -> (String, Course) {
 
 fn rectify(tablet: &Folder, visit: VisitId) {
     let finding = tablet.visit(visit).unwrap().findings[0].line.id;
-    let moved = FindingMoved {
-        finding,
-        to: FindingState::Rectified,
-        unit: None,
-        deadline: None,
-        note: String::new(),
-        evidence: Vec::new(),
-    };
+    let moved = FindingMoved::new(finding, FindingState::Rectified);
     tablet.finding_move(moved).unwrap();
 }
 

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+use kakou_domain::Answer;
 use kakou_domain::moves::{FindingMoved, FindingState};
-use kakou_domain::{Answer, FindingId};
 use kakou_store::Store;
 use kakou_store::views::ConflictView;
 use kakou_test_support::{Folder, admit, county, exchange, tablet_of, visit};
@@ -61,24 +61,16 @@ fn a_finding_that_was_moved_differently_is_listed_with_its_sentence() {
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     let line = one.visit(sealed.id).unwrap().findings[0].line.clone();
-    let moved = |finding: FindingId, to| FindingMoved {
-        finding,
-        to,
-        unit: None,
-        deadline: None,
-        note: String::new(),
-        evidence: Vec::new(),
-    };
-    one.finding_move(moved(line.id, FindingState::Rectified))
+    one.finding_move(FindingMoved::new(line.id, FindingState::Rectified))
         .unwrap();
     other
-        .finding_move(moved(line.id, FindingState::Rectifying))
+        .finding_move(FindingMoved::new(line.id, FindingState::Rectifying))
         .unwrap();
     exchange(&county, &[&one, &other]);
     let listed = other.conflicts().unwrap();
     assert!(
-        matches!(&listed[..], [ConflictView::Finding { visit, text, .. }]
-        if *visit == sealed.id && *text == line.text)
+        matches!(&listed[..], [ConflictView::Finding { finding, text, .. }]
+        if *finding == line.id && *text == line.text)
     );
 }
 

@@ -56,12 +56,9 @@ proptest! {
         let sealed = tablet.seal(given.says("staffing.absent", &notes).given()).unwrap();
         let finding = tablet.visit(sealed.id).unwrap().findings[0].line.id;
         let moved = FindingMoved {
-            finding,
-            to: FindingState::Assigned,
             unit: Some(name.clone()),
-            deadline: None,
             note: notes.clone(),
-            evidence: Vec::new(),
+            ..FindingMoved::new(finding, FindingState::Rectifying)
         };
         tablet.finding_move(moved).unwrap();
         exchange(&county, &[&tablet]);

@@ -275,14 +275,7 @@ fn a_finding_moves_as_its_life_allows() {
     let tablet = tablet_of(&county());
     let sealed = tablet.seal(visit().present(2).of(3).given()).unwrap();
     let finding = tablet.visit(sealed.id).unwrap().findings[0].line.id;
-    let to = |to| FindingMoved {
-        finding,
-        to,
-        unit: None,
-        deadline: None,
-        note: String::new(),
-        evidence: Vec::new(),
-    };
+    let to = |to| FindingMoved::new(finding, to);
     assert_eq!(
         tablet
             .finding_move(to(FindingState::Verified))

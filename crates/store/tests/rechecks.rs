@@ -24,12 +24,8 @@ fn state(store: &Store, finding: FindingId) -> FindingState {
 
 fn moved(finding: FindingId, to: FindingState) -> FindingMoved {
     FindingMoved {
-        finding,
-        to,
         unit: Some("白营镇".to_owned()),
-        deadline: None,
-        note: String::new(),
-        evidence: Vec::new(),
+        ..FindingMoved::new(finding, to)
     }
 }
 
@@ -73,7 +69,25 @@ fn what_is_still_wrong_stays_with_its_unit_and_the_look_is_noted() {
     let view = tablet.finding(finding).unwrap();
     assert_eq!(view.line.state, FindingState::Assigned);
     assert_eq!(view.moves.len(), 2);
-    assert_eq!(view.moves[1].unit.as_deref(), Some("白营镇"));
+    assert_eq!(view.unit.as_deref(), Some("白营镇"));
+}
+
+#[test]
+fn what_is_said_to_be_rectified_is_looked_at_again_and_verified_or_sent_back() {
+    for (seen, state_then) in [
+        (Recheck::Rectified, FindingState::Verified),
+        (Recheck::Still, FindingState::Rectifying),
+    ] {
+        let (tablet, finding, _) = begun();
+        let done = moved(finding, FindingState::Rectified);
+        tablet.finding_move(done).unwrap();
+        let page = tablet.draft_new(id("白营村"), Method::Unannounced).unwrap();
+        assert_eq!(page.open[0].line.state, FindingState::Rectified);
+        let draft = page.draft.id;
+        tablet.draft_recheck(draft, finding, Some(seen)).unwrap();
+        tablet.draft_seal(draft, None).unwrap();
+        assert_eq!(state(&tablet, finding), state_then);
+    }
 }
 
 #[test]

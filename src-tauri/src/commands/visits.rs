@@ -1,12 +1,9 @@
-//! Records, and what becomes of their findings.
+//! Records.
 
-use chrono::NaiveDate;
-use kakou_domain::moves::{FindingMoved, FindingState};
-use kakou_domain::{FindingId, VisitId};
-use kakou_store::views::{ComparisonView, FindingView, Page, VisitFilter, VisitPage, VisitRow};
-use tauri::{AppHandle, State};
+use kakou_domain::VisitId;
+use kakou_store::views::{ComparisonView, Page, VisitFilter, VisitPage, VisitRow};
+use tauri::State;
 
-use crate::events;
 use crate::shell::{Answer, Shell};
 
 #[tauri::command]
@@ -37,27 +34,4 @@ pub(crate) async fn compare(
     id: VisitId,
 ) -> Answer<Option<ComparisonView>> {
     shell.ask(move |store| store.compare(id)).await
-}
-
-#[tauri::command]
-pub(crate) async fn finding_move(
-    app: AppHandle,
-    shell: State<'_, Shell>,
-    finding: FindingId,
-    to: FindingState,
-    note: String,
-    unit: Option<String>,
-    deadline: Option<NaiveDate>,
-) -> Answer<FindingView> {
-    let moved = FindingMoved {
-        finding,
-        to,
-        unit,
-        deadline,
-        note,
-        evidence: Vec::new(),
-    };
-    let view = shell.ask(move |store| store.finding_move(moved)).await?;
-    events::stated(&app).await;
-    Ok(view)
 }

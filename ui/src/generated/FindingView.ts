@@ -6,6 +6,7 @@ import type { MoveView } from "./MoveView";
 import type { Nature } from "./Nature";
 import type { Severity } from "./Severity";
 import type { SiteRef } from "./SiteRef";
+import type { Source } from "./Source";
 import type { VisitId } from "./VisitId";
 
 /**
@@ -13,17 +14,45 @@ import type { VisitId } from "./VisitId";
  */
 export type FindingView = {
 /**
- * The visit that raised it.
+ * The visit that raised it; `None` for what somebody else reported.
  */
-visit: VisitId,
+visit: VisitId | null,
+/**
+ * Who found it.
+ */
+source: Source,
 /**
  * When that was.
  */
-visited_at: string,
+found_at: string,
 /**
  * Where.
  */
 site: SiteRef,
+/**
+ * The township's name.
+ */
+township: string,
+/**
+ * To which unit it is handed over.
+ */
+unit: string | null,
+/**
+ * Until when.
+ */
+deadline: string | null,
+/**
+ * Whether it is open and the deadline is over.
+ */
+overdue: boolean,
+/**
+ * 申请延期: the day that is asked for, while nobody has answered.
+ */
+asks_until: string | null,
+/**
+ * How often the same was found at the site before.
+ */
+times_before: number,
 /**
  * What a move of it has to follow.
  */

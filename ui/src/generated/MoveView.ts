@@ -31,6 +31,10 @@ unit: string | null,
  */
 deadline: string | null,
 /**
+ * Until when an extension is asked for.
+ */
+asks_until: string | null,
+/**
  * A word on it.
  */
 note: string,

@@ -1,8 +1,9 @@
-//! What is stated of a finding: by the visit that raised it and its amendments, and by moves.
+//! What is stated of a finding: by the visit that raised it and its amendments, or by whoever
+//! reported it, and by moves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::visit;
@@ -10,21 +11,34 @@ use crate::fact::{Body, Fact};
 use crate::moves::{FindingMoved, FindingState};
 use crate::versions::Versions;
 use crate::visit::{Finding, SiteRef};
-use crate::{CampaignId, FactId, FindingId, VisitId};
+use crate::{CampaignId, FactId, FindingId, Source, VisitId};
 
-/// What one version of a visit says of a finding.
+/// What one version of a visit, or a report, says of a finding.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The visit.
-    pub visit: VisitId,
+    /// The visit; `None` for what somebody else reported.
+    pub visit: Option<VisitId>,
+    /// Who found it.
+    pub source: Source,
     /// Where.
     pub site: SiteRef,
     /// In which round.
     pub campaign: Option<CampaignId>,
-    /// When the visit was.
-    pub visited_at: DateTime<FixedOffset>,
+    /// When the visit was, or the report was received.
+    pub found_at: DateTime<FixedOffset>,
     /// The finding as it stands there; may be withdrawn.
     pub finding: Finding,
+}
+
+/// To whom a finding is handed over, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assigned {
+    /// The unit.
+    pub unit: Option<String>,
+    /// The last day.
+    pub deadline: Option<NaiveDate>,
+    /// 申请延期: the day that the unit asks for, while nobody has answered.
+    pub asks_until: Option<NaiveDate>,
 }
 
 /// A finding.
@@ -39,8 +53,20 @@ pub struct FindingRow {
 
 impl FindingRow {
     pub(super) fn apply(&mut self, id: FindingId, fact: &Fact) {
-        if let Body::FindingMoved(body) = &fact.body {
-            self.moves.add(fact, body.clone());
+        match &fact.body {
+            Body::FindingMoved(body) => self.moves.add(fact, body.clone()),
+            Body::FindingReported(body) => self.mentions.add(
+                fact,
+                Mention {
+                    visit: None,
+                    source: body.source,
+                    site: body.site.clone(),
+                    campaign: body.campaign,
+                    found_at: body.received_at,
+                    finding: body.finding(fact.id),
+                },
+            ),
+            _ => {}
         }
         let Some((visit, content)) = visit::mentions(fact) else {
             return;
@@ -48,10 +74,11 @@ impl FindingRow {
         let told = content.findings.iter().find(|finding| finding.id == id);
         if let Some(finding) = told {
             let mention = Mention {
-                visit,
+                visit: Some(visit),
+                source: Source::Inspection,
                 site: content.site.clone(),
                 campaign: content.campaign,
-                visited_at: content.visited_at,
+                found_at: content.visited_at,
                 finding: finding.clone(),
             };
             self.mentions.add(fact, mention);
@@ -105,6 +132,33 @@ impl FindingRow {
         let states = self.standing().into_iter().map(|(state, _)| state);
         let mut states = states.chain(unmoved);
         states.any(|from| from.may_become(to)) && (!withdrawn || to == FindingState::Withdrawn)
+    }
+
+    /// To whom it is handed over, until when, and what is asked for: each as the newest move that says
+    /// it does, along the moves that stand. An extension that was asked for stands until the next
+    /// move answers it.
+    pub fn assigned(&self) -> Assigned {
+        let mut assigned = Assigned::default();
+        let heads = self.moves.heads();
+        for (_, head) in &heads {
+            assigned.asks_until = assigned.asks_until.max(head.content.asks_until);
+        }
+        let mut seen = BTreeSet::new();
+        let mut level = self.moves.head_ids();
+        while !level.is_empty() {
+            let mut earlier = BTreeSet::new();
+            for id in level {
+                let Some(version) = self.moves.get(id).filter(|_| seen.insert(id)) else {
+                    continue;
+                };
+                let FindingMoved { unit, deadline, .. } = &version.content;
+                assigned.unit = assigned.unit.or_else(|| unit.clone());
+                assigned.deadline = assigned.deadline.or(*deadline);
+                earlier.extend(version.follows.iter().copied());
+            }
+            level = earlier.into_iter().collect();
+        }
+        assigned
     }
 
     /// What a move must follow: the moves that stand, or the visit that raised it.

@@ -1,5 +1,6 @@
 //! Any body of each kind.
 
+mod afterwards;
 mod visits;
 
 use kakou_domain::checklist::standard;
@@ -38,7 +39,13 @@ pub(crate) fn one_of_each_kind() -> Vec<Body> {
 }
 
 fn each_kind() -> Vec<BoxedStrategy<Body>> {
-    [places(), rounds(), visits::visits()].concat()
+    [
+        places(),
+        rounds(),
+        visits::visits(),
+        afterwards::afterwards(),
+    ]
+    .concat()
 }
 
 fn places() -> Vec<BoxedStrategy<Body>> {

@@ -74,6 +74,11 @@ fn a_kind_has_one_stable_name() {
             "visit.amended",
             "visit.supplemented",
             "finding.moved",
+            "finding.reported",
+            "disposition.recorded",
+            "tally.recorded",
+            "day.reported",
+            "bulletin.issued",
         ]
     );
 }

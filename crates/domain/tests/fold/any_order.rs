@@ -54,7 +54,13 @@ fn read(row: &Row) -> String {
         Row::Finding(row) => {
             format!(
                 "{:?}",
-                (row.shown(), row.state(), row.conflict(), row.follow_next())
+                (
+                    row.shown(),
+                    row.state(),
+                    row.conflict(),
+                    row.follow_next(),
+                    row.assigned()
+                )
             )
         }
         Row::Site(row) => format!("{:?}", (row.defined.current(), row.defined.conflict())),

@@ -147,14 +147,7 @@ pub(crate) fn supplemented(n: u128, notes: &str) -> Fact {
 
 /// The finding of `category` is moved.
 pub(crate) fn moved(n: u128, follows: &[u128], category: &str, to: FindingState) -> Fact {
-    let body = FindingMoved {
-        finding: finding_id(category),
-        to,
-        unit: None,
-        deadline: None,
-        note: String::new(),
-        evidence: Vec::new(),
-    };
+    let body = FindingMoved::new(finding_id(category), to);
     fact(n, follows, Body::FindingMoved(body))
 }
 

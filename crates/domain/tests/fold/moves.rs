@@ -1,11 +1,19 @@
 //! A finding goes on: step by step, against its life, by two apart.
 
-use kakou_domain::fact::Fact;
+use chrono::NaiveDate;
+use kakou_domain::fact::{Body, Fact};
+use kakou_domain::fold::{self, FindingRow, Row, RowKey};
+use kakou_domain::moves::FindingMoved;
 use kakou_domain::moves::FindingState::{
     self, Assigned, Raised, Rectified, Rectifying, Verified, Withdrawn,
 };
+use kakou_domain::reported::FindingReported;
+use kakou_domain::{FindingId, Nature, Severity, Source};
 
-use super::builders::{VISIT, finding, finding_of, id, moved, rectified_on_spot, sealed};
+use super::builders::{
+    VISIT, content, fact, finding, finding_id, finding_of, folded, id, moment, moved,
+    rectified_on_spot, sealed,
+};
 
 const ABSENT: &str = "staffing.absent";
 
@@ -191,4 +199,103 @@ fn without_moves_the_next_one_follows_the_visit() {
     let row = finding_of(&[sealed(&[finding(ABSENT)])], ABSENT);
     assert_eq!(row.follow_next(), [id(VISIT)]);
     assert!(row.may_become(Assigned) && !row.may_become(Verified));
+}
+
+/// The moves of a finding, with what is beside them.
+fn handed(n: u128, follows: &[u128], to: FindingState, more: impl Fn(&mut FindingMoved)) -> Fact {
+    let mut body = FindingMoved::new(finding_id(ABSENT), to);
+    more(&mut body);
+    fact(n, follows, Body::FindingMoved(body))
+}
+
+fn row(moves: &[Fact]) -> FindingRow {
+    finding_of(&[&[sealed(&[finding(ABSENT)])], moves].concat(), ABSENT)
+}
+
+fn day(n: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(2020, 2, n)
+}
+
+#[test]
+fn unit_and_deadline_stand_until_a_later_move_says_otherwise() {
+    let moves = [
+        handed(2, &[VISIT], Assigned, |one| {
+            one.unit = Some("白营村委会".to_owned());
+            one.deadline = day(16);
+        }),
+        handed(3, &[2], Rectifying, |_| {}),
+        handed(4, &[3], Rectifying, |one| one.asks_until = day(20)),
+        handed(5, &[4], Rectifying, |one| one.deadline = day(18)),
+    ];
+    let after = |count| row(&moves[..count]).assigned();
+    assert_eq!(after(0), fold::Assigned::default());
+    assert_eq!(after(2).unit.as_deref(), Some("白营村委会"));
+    assert_eq!((after(2).deadline, after(2).asks_until), (day(16), None));
+    // 申请延期 changes nothing; the answer sets another day, and nothing is asked for any more.
+    assert_eq!((after(3).deadline, after(3).asks_until), (day(16), day(20)));
+    assert_eq!((after(4).deadline, after(4).asks_until), (day(18), None));
+    assert_eq!(after(4).unit.as_deref(), Some("白营村委会"));
+}
+
+#[test]
+fn a_move_that_lacks_what_it_needs_is_refused_with_its_reason() {
+    let assigned = handed(2, &[VISIT], Assigned, |one| {
+        one.unit = Some("白营村委会".to_owned());
+        one.deadline = day(16);
+    });
+    let code = |moves: &[Fact], to, more: &dyn Fn(&mut FindingMoved)| {
+        let mut one = FindingMoved::new(finding_id(ABSENT), to);
+        more(&mut one);
+        one.check(&row(moves)).map_err(|error| error.code())
+    };
+    let nothing: &dyn Fn(&mut FindingMoved) = &|_| {};
+    assert_eq!(code(&[], Assigned, nothing), Err("move-without-unit"));
+    assert_eq!(code(&[assigned.clone()], Assigned, nothing), Ok(()));
+    assert_eq!(code(&[], Verified, nothing), Err("illegal-move"));
+    assert_eq!(code(&[], Withdrawn, nothing), Err("move-without-reason"));
+    let asks = |n| move |one: &mut FindingMoved| one.asks_until = day(n);
+    assert_eq!(code(&[], Raised, &asks(20)), Err("move-no-extension"));
+    let handed = [assigned];
+    assert_eq!(code(&handed, Assigned, &asks(20)), Ok(()));
+    assert_eq!(code(&handed, Assigned, &asks(16)), Err("move-no-extension"));
+    assert_eq!(
+        code(&handed, Rectified, &asks(20)),
+        Err("move-no-extension")
+    );
+}
+
+#[test]
+fn what_others_reported_is_a_finding_without_a_visit() {
+    let reported = FindingReported {
+        site: content("", &[]).site,
+        source: Source::PublicReport,
+        campaign: None,
+        received_at: moment(),
+        category: ABSENT.to_owned(),
+        nature: Nature::Fault,
+        severity: Severity::Major,
+        text: "群众反映夜间无人值守。".to_owned(),
+        evidence: Vec::new(),
+    };
+    assert_eq!(reported.check(), Ok(()));
+    let stated = fact(7, &[], Body::FindingReported(Box::new(reported.clone())));
+    let key = FindingId(id(7).0);
+    let mut moved = FindingMoved::new(key, Rectified);
+    moved.note = "已到岗".to_owned();
+    let moved = fact(8, &[7], Body::FindingMoved(moved));
+    let rows = folded(&[moved, stated]);
+    let Some(Row::Finding(row)) = rows.get(&RowKey::Finding(key)) else {
+        panic!("no finding: {rows:?}");
+    };
+    let shown = row.shown().unwrap();
+    assert_eq!((shown.visit, shown.source), (None, Source::PublicReport));
+    assert_eq!((row.state(), row.conflict()), (Rectified, false));
+    let inspected = FindingReported {
+        source: Source::Inspection,
+        ..reported
+    };
+    assert_eq!(
+        inspected.check().unwrap_err().code(),
+        "finding-from-inspection"
+    );
 }

@@ -5,17 +5,22 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use kakou_domain::checklist::{Template, standard};
+use kakou_domain::disposition::{DispositionRecorded, Measure, Subject as Disposed};
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::places::{
     DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
+use kakou_domain::reported::FindingReported;
+use kakou_domain::reports::{BulletinIssued, DayReported};
 use kakou_domain::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
 };
+use kakou_domain::tally::{TallyCounts, TallyRecorded};
 use kakou_domain::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
 use kakou_domain::{
-    AuthorId, CampaignId, FindingId, Fix, Method, Position, SiteId, TeamId, UnitId, VisitId, ZoneId,
+    AuthorId, CampaignId, DispositionId, FindingId, Fix, Method, Position, SiteId, Source, TeamId,
+    UnitId, VisitId, ZoneId,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -57,7 +62,77 @@ fn any_body() -> impl Strategy<Value = Body> {
             Body::VisitSupplemented(VisitSupplemented { visit: visit(n), evidence: vec![], notes })
         }),
         6 => any_move(),
-        1 => Just(Body::Other { kind: "tally.recorded".to_owned(), value: serde_json::json!(12) }),
+        4 => any_after(),
+        1 => Just(Body::Other { kind: "need.moved".to_owned(), value: serde_json::json!(12) }),
+    ]
+}
+
+fn any_after() -> impl Strategy<Value = Body> {
+    let measure = select(vec![Measure::ReminderTalk, Measure::PartyWarning]);
+    prop_oneof![
+        (any_word(), any_finding()).prop_map(|(text, finding)| {
+            Body::FindingReported(Box::new(FindingReported {
+                site: content("", &[]).site,
+                source: Source::PublicReport,
+                campaign: None,
+                received_at: moment(),
+                category: finding.category,
+                nature: finding.nature,
+                severity: finding.severity,
+                text,
+                evidence: vec![],
+            }))
+        }),
+        (prop::option::of(IDS), IDS, any_word(), measure).prop_map(
+            |(corrects, n, role, measure)| {
+                Body::DispositionRecorded(DispositionRecorded {
+                    corrects: corrects.map(|n| DispositionId(uuid(n))),
+                    visit: Some(visit(n)),
+                    findings: vec![],
+                    date: Some(day(16)),
+                    by: None,
+                    subject: Disposed::of_visit(visit(n), "1", &role),
+                    measures: vec![measure.into()],
+                    withdrawn: None,
+                })
+            }
+        ),
+        (1..4u32, any_word()).prop_map(|(vehicles, reason)| {
+            Body::TallyRecorded(TallyRecorded {
+                site: content("", &[]).site,
+                day: day(14),
+                shift: String::new(),
+                counts: TallyCounts {
+                    vehicles_checked: Some(vehicles),
+                    ..TallyCounts::default()
+                },
+                reason,
+            })
+        }),
+        (0..3u32, any_word()).prop_map(|(visits, reporter)| {
+            Body::DayReported(DayReported {
+                day: day(14),
+                team: None,
+                reporter,
+                visits,
+                faults: 0,
+                needs: 0,
+                text: String::new(),
+            })
+        }),
+        any_word().prop_map(|title| {
+            Body::BulletinIssued(Box::new(BulletinIssued {
+                campaign: None,
+                from: day(14),
+                to: day(17),
+                number: "1".to_owned(),
+                title,
+                as_of: moment(),
+                passages: vec![],
+                document: serde_json::Value::Null,
+                supplements: None,
+            }))
+        }),
     ]
 }
 
@@ -220,6 +295,7 @@ fn any_move() -> impl Strategy<Value = Body> {
             to,
             unit,
             deadline,
+            asks_until: None,
             note,
             evidence: vec![],
         })

@@ -216,13 +216,12 @@ impl<'a> Maker<'a> {
             FindingState::Rectified,
             FindingState::Verified,
         ];
+        let finding = kakou_domain::FindingId(self.uuid(5)?);
         Some(FindingMoved {
-            finding: kakou_domain::FindingId(self.uuid(5)?),
-            to: *self.random.pick(&to),
             unit: Some("白营镇政府".to_owned()),
             deadline: Some(self.now.date_naive()),
             note: (*self.random.pick(NOTES)).to_owned(),
-            evidence: Vec::new(),
+            ..FindingMoved::new(finding, *self.random.pick(&to))
         })
     }
 

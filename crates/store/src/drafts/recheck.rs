@@ -48,21 +48,12 @@ fn move_of(finding: FindingId, row: &FindingRow, seen: Recheck) -> Option<NewFac
     if !row.may_become(to) {
         return None;
     }
-    // Who has to act, and until when, is not changed by looking.
-    let latest = row.moves.iter().max_by_key(|(_, version)| version.at);
-    let latest = latest.map(|(_, version)| &version.content);
     let scope = row.shown().map(|mention| mention.site.division.clone());
     Some(NewFact {
         id: None,
         scope: scope.into_iter().collect(),
         follows: row.follow_next(),
-        body: Body::FindingMoved(FindingMoved {
-            finding,
-            to,
-            unit: latest.and_then(|moved| moved.unit.clone()),
-            deadline: latest.and_then(|moved| moved.deadline),
-            note: String::new(),
-            evidence: Vec::new(),
-        }),
+        // Who has to act, and until when, is not changed by looking.
+        body: Body::FindingMoved(FindingMoved::new(finding, to)),
     })
 }

@@ -1,8 +1,9 @@
 //! Columns of findings.
 
-use kakou_domain::FindingId;
+use chrono::NaiveDate;
 use kakou_domain::fold::FindingRow;
 use kakou_domain::moves::FindingState;
+use kakou_domain::{FindingId, VisitId};
 use rusqlite::{Transaction, params};
 
 use super::visit::{key_of, visit_key};
@@ -15,23 +16,39 @@ pub(super) fn write(tx: &Transaction<'_>, id: FindingId, row: &FindingRow) -> Re
         return Ok(());
     };
     let state = row.state();
+    let assigned = row.assigned();
     // The visit's own key, where it stands already: its time may be told differently by what the
     // finding is shown from.
-    let key = key_of(tx, mention.visit)?;
-    let key = key.unwrap_or_else(|| visit_key(mention.visited_at, mention.visit));
-    let text = "INSERT OR REPLACE INTO finding
-                  (id, visit, visit_key, site, category, nature, severity, open, standing)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    tx.prepare_cached(text)?.execute(params![
-        id.0.into_bytes(),
-        mention.visit.0.into_bytes(),
-        key,
-        mention.site.id.0.into_bytes(),
-        mention.finding.category,
-        sql::word(&mention.finding.nature),
-        mention.finding.severity as i64,
-        state.is_open(),
-        state != FindingState::Withdrawn,
-    ])?;
+    let key = match mention.visit {
+        Some(visit) => key_of(tx, visit)?,
+        None => None,
+    };
+    let named = mention.visit.unwrap_or(VisitId(id.0));
+    let key = key.unwrap_or_else(|| visit_key(mention.found_at, named));
+    tx.prepare_cached(include_str!("finding.sql"))?
+        .execute(params![
+            id.0.into_bytes(),
+            mention.visit.map(|visit| visit.0.into_bytes()),
+            key,
+            mention.site.id.0.into_bytes(),
+            mention.finding.category,
+            sql::word(&mention.finding.nature),
+            mention.finding.severity as i64,
+            state.is_open(),
+            state != FindingState::Withdrawn,
+            sql::word(&state),
+            mention.site.division.township().map(String::from),
+            assigned.unit,
+            due(state, assigned.deadline),
+        ])?;
     Ok(())
+}
+
+/// Days sort before what has none, and what is open before the rest.
+fn due(state: FindingState, deadline: Option<NaiveDate>) -> String {
+    match (state.is_open(), deadline) {
+        (true, Some(day)) => day.to_string(),
+        (true, None) => "open".to_owned(),
+        (false, _) => "rest".to_owned(),
+    }
 }

@@ -54,7 +54,7 @@ fn finding(db: &Connection, id: FindingId) -> Result<Option<ConflictView>> {
         return Ok(None);
     };
     Ok(row.shown().map(|shown| ConflictView::Finding {
-        visit: shown.visit,
+        finding: id,
         site: shown.site.clone(),
         text: shown.finding.text.clone(),
     }))

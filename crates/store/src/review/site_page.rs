@@ -26,7 +26,7 @@ impl Store {
             shifts.retain(|shift| shift.is_of(now.date_naive()));
             Ok(SitePage {
                 row: self.site_row(db, Found::of(&site), None)?,
-                open: open_findings(db, id)?,
+                open: open_findings(db, id, now.date_naive())?,
                 conflict: row.defined.conflict(),
                 versions: versions(&row),
                 last_fix: last_fix(db, id)?,

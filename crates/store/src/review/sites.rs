@@ -170,7 +170,7 @@ pub(super) fn division_view(row: &Row<'_>) -> rusqlite::Result<DivisionView> {
 
 fn open_count(db: &Connection, site: SiteId) -> Result<(u32, Option<Severity>)> {
     let text = "SELECT id FROM finding
-                WHERE site = ?1 AND open = 1 AND nature = 'fault' ORDER BY severity DESC";
+                WHERE site = ?1 AND open = 1 AND +nature = 'fault' ORDER BY severity DESC";
     let ids: Vec<FindingId> = db
         .prepare_cached(text)?
         .query_map([site.0.into_bytes()], |row| {

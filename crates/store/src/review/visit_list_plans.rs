@@ -47,7 +47,8 @@ fn fill(tx: &Transaction<'_>) -> Result<()> {
             rusqlite::params![name, key],
         )?;
         tx.execute("INSERT INTO visit_fact VALUES (?1, ?1)", [&id])?;
-        let text = "INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, 'fault', 1, 1, 1)";
+        let text = "INSERT INTO finding
+            VALUES (?1, ?2, ?3, ?4, ?5, 'fault', 1, 1, 1, 'raised', NULL, NULL, 'open')";
         let category = ["staffing.absent", "registration.none"][n as usize % 2];
         let finding = blob(4, n);
         tx.execute(text, rusqlite::params![finding, id, key, site, category])?;

@@ -12,11 +12,12 @@ use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
 use crate::{lookup, meta, sealing, sql};
 
-use super::{finding, line};
+use super::{dispositions_of, finding, line};
 
 impl Store {
     /// A visit with all that its page shows.
     pub fn visit(&self, id: VisitId) -> Result<VisitPage> {
+        let today = self.clock().now().date_naive();
         self.read(|db| {
             let row = lookup::visit(db, id)?;
             let (original, current) = (row.original().cloned(), row.current().cloned());
@@ -28,8 +29,9 @@ impl Store {
                 template: lookup::template(db, &current.checklist.hash)?,
                 findings: ids
                     .into_iter()
-                    .map(|id| finding(db, id))
+                    .map(|id| finding(db, id, today))
                     .collect::<Result<_>>()?,
+                dispositions: dispositions_of(db, id)?,
                 before: visit_before(db, id)?,
                 original,
                 current,

@@ -1,7 +1,7 @@
 //! What people stated differently.
 
-use kakou_domain::VisitId;
 use kakou_domain::visit::SiteRef;
+use kakou_domain::{FindingId, VisitId};
 use serde::Serialize;
 
 /// Something of which people stated different things, none knowing of the others.
@@ -20,8 +20,8 @@ pub enum ConflictView {
     },
     /// What became of a finding.
     Finding {
-        /// The visit that raised it.
-        visit: VisitId,
+        /// Which.
+        finding: FindingId,
         /// Where.
         site: SiteRef,
         /// Its sentence.

@@ -2,7 +2,7 @@
 
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::SiteRef;
-use kakou_domain::{FactId, FindingId, Nature, Severity, VisitId};
+use kakou_domain::{FactId, FindingId, Nature, Severity, Source, VisitId};
 use serde::Serialize;
 
 /// A finding as it stands now, in short.
@@ -32,12 +32,26 @@ pub struct FindingView {
     /// The finding now.
     #[serde(flatten)]
     pub line: FindingLine,
-    /// The visit that raised it.
-    pub visit: VisitId,
+    /// The visit that raised it; `None` for what somebody else reported.
+    pub visit: Option<VisitId>,
+    /// Who found it.
+    pub source: Source,
     /// When that was.
-    pub visited_at: String,
+    pub found_at: String,
     /// Where.
     pub site: SiteRef,
+    /// The township's name.
+    pub township: String,
+    /// To which unit it is handed over.
+    pub unit: Option<String>,
+    /// Until when.
+    pub deadline: Option<String>,
+    /// Whether it is open and the deadline is over.
+    pub overdue: bool,
+    /// 申请延期: the day that is asked for, while nobody has answered.
+    pub asks_until: Option<String>,
+    /// How often the same was found at the site before.
+    pub times_before: u32,
     /// What a move of it has to follow.
     pub follows: Vec<FactId>,
     /// Its moves, oldest first.
@@ -62,6 +76,8 @@ pub struct MoveView {
     pub unit: Option<String>,
     /// Until when.
     pub deadline: Option<String>,
+    /// Until when an extension is asked for.
+    pub asks_until: Option<String>,
     /// A word on it.
     pub note: String,
     /// Whether this is one of the states that now stand.

@@ -7,7 +7,7 @@ use kakou_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{FindingLine, FindingView};
+use super::{DispositionView, FindingLine, FindingView};
 
 /// Which visits are asked for. All that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +153,8 @@ pub struct VisitPage {
     pub template: Option<Template>,
     /// The findings with their moves.
     pub findings: Vec<FindingView>,
+    /// What followed from it.
+    pub dispositions: Vec<DispositionView>,
     /// The site's visit before this one, to compare with.
     pub before: Option<VisitId>,
 }

@@ -101,14 +101,8 @@ fn write(county: &Folder, one: &Folder, other: &Folder) {
         (one, FindingState::Rectified),
         (other, FindingState::Assigned),
     ] {
-        let body = FindingMoved {
-            finding,
-            to,
-            unit: None,
-            deadline: None,
-            note: String::new(),
-            evidence: Vec::new(),
-        };
+        let mut body = FindingMoved::new(finding, to);
+        body.unit = Some("白营村委会".to_owned());
         tablet.finding_move(body).unwrap();
     }
     exchange(county, &[one, other]);

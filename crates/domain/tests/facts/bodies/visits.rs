@@ -28,7 +28,7 @@ pub(super) fn visits() -> Vec<BoxedStrategy<Body>> {
         any_uuid(),
         state,
         of(any_text()),
-        of(any_day()),
+        (of(any_day()), of(any_day())),
         any_text(),
         files(),
     );
@@ -55,13 +55,14 @@ pub(super) fn visits() -> Vec<BoxedStrategy<Body>> {
             })
             .boxed(),
         moved
-            .prop_map(|(finding, to, unit, deadline, note, evidence)| {
+            .prop_map(|(finding, to, unit, days, note, evidence)| {
                 let finding = FindingId(finding);
                 Body::FindingMoved(FindingMoved {
                     finding,
                     to,
                     unit,
-                    deadline,
+                    deadline: days.0,
+                    asks_until: days.1,
                     note,
                     evidence,
                 })
@@ -71,7 +72,6 @@ pub(super) fn visits() -> Vec<BoxedStrategy<Body>> {
 }
 
 fn content() -> impl Strategy<Value = VisitContent> {
-    let site = (any_site(), any_text(), any_kind(), any_division());
     let who = (
         of(any_uuid()),
         of(any_uuid()),
@@ -87,13 +87,8 @@ fn content() -> impl Strategy<Value = VisitContent> {
         vec(finding(), 0..3),
     );
     let more = (files(), signature(), any_text(), any_text());
-    (site, who, when, said, more).prop_map(|(site, who, when, said, more)| VisitContent {
-        site: SiteRef {
-            id: site.0,
-            name: site.1,
-            kind: site.2,
-            division: site.3,
-        },
+    (site_ref(), who, when, said, more).prop_map(|(site, who, when, said, more)| VisitContent {
+        site,
         campaign: who.0.map(CampaignId),
         team: who.1.map(TeamId),
         inspectors: who.2,
@@ -122,6 +117,16 @@ fn content() -> impl Strategy<Value = VisitContent> {
         signature: more.1,
         good_practice: more.2,
         notes: more.3,
+    })
+}
+
+pub(super) fn site_ref() -> impl Strategy<Value = SiteRef> {
+    let site = (any_site(), any_text(), any_kind(), any_division());
+    site.prop_map(|(id, name, kind, division)| SiteRef {
+        id,
+        name,
+        kind,
+        division,
     })
 }
 
@@ -162,7 +167,7 @@ fn signature() -> impl Strategy<Value = Signature> {
     ]
 }
 
-fn files() -> impl Strategy<Value = Vec<Evidence>> {
+pub(super) fn files() -> impl Strategy<Value = Vec<Evidence>> {
     let file = (
         "[0-9a-f]{64}",
         any::<u64>(),

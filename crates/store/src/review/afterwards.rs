@@ -1,0 +1,130 @@
+//! Dispositions and tallies as they stand now.
+
+use chrono::{NaiveDate, SecondsFormat};
+use kakou_domain::fold::{DispositionRow, TallyRow};
+use kakou_domain::tally::TallyCounts;
+use kakou_domain::{DispositionId, DivisionCode, TallyId, VisitId};
+use rusqlite::{Connection, params};
+
+use crate::error::{Result, StoreError};
+use crate::store::Store;
+use crate::views::{DispositionFilter, DispositionView, TallyBy, TallySum, TallyView};
+use crate::{lookup, sql};
+
+/// The most dispositions or tallies that one answer has.
+const MOST_ROWS: i64 = 20_000;
+
+impl Store {
+    /// Dispositions of a visit or of a round, in the order in which they were recorded; those that
+    /// were withdrawn among them.
+    pub fn dispositions(&self, filter: &DispositionFilter) -> Result<Vec<DispositionView>> {
+        self.read(|db| {
+            let text = "SELECT disposition.id FROM disposition
+                        LEFT JOIN visit ON visit.id = disposition.visit
+                        WHERE (?1 IS NULL OR disposition.visit = ?1)
+                          AND (?2 IS NULL OR visit.campaign = ?2)
+                        ORDER BY disposition.id LIMIT ?3";
+            let visit = filter.visit.map(|visit| visit.0.into_bytes());
+            let campaign = filter.campaign.map(|campaign| campaign.0.into_bytes());
+            let ids: Vec<DispositionId> = db
+                .prepare_cached(text)?
+                .query_map(params![visit, campaign, MOST_ROWS], |row| {
+                    sql::uuid(row, 0).map(DispositionId)
+                })?
+                .collect::<Result<_, _>>()?;
+            ids.into_iter().map(|id| disposition(db, id)).collect()
+        })
+    }
+
+    /// The tallies of some days, by day, township and site.
+    pub fn tallies(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<TallyView>> {
+        self.read(|db| {
+            let text = "SELECT id FROM tally WHERE day BETWEEN ?1 AND ?2
+                        ORDER BY day, township, site, shift LIMIT ?3";
+            let ids: Vec<TallyId> = db
+                .prepare_cached(text)?
+                .query_map(
+                    params![from.to_string(), to.to_string(), MOST_ROWS],
+                    |row| sql::uuid(row, 0).map(TallyId),
+                )?
+                .collect::<Result<_, _>>()?;
+            ids.into_iter().map(|id| tally(db, id)).collect()
+        })
+    }
+
+    /// Sums of the tallies of some days, in the order of what they are summed by.
+    pub fn tally_sums(&self, from: NaiveDate, to: NaiveDate, by: TallyBy) -> Result<Vec<TallySum>> {
+        let mut sums: Vec<(
+            String,
+            TallySum,
+            std::collections::BTreeSet<kakou_domain::SiteId>,
+        )> = Vec::new();
+        for one in self.tallies(from, to)? {
+            let recorded = one.recorded;
+            let (key, of) = match by {
+                TallyBy::Site => (recorded.site.id.to_string(), recorded.site.name.clone()),
+                TallyBy::Township => (one.township.clone(), one.township),
+                TallyBy::Day => (recorded.day.to_string(), recorded.day.to_string()),
+            };
+            let place = sums.iter().position(|(known, ..)| *known == key);
+            let place = place.unwrap_or_else(|| {
+                let counts = TallyCounts::default();
+                let sum = TallySum {
+                    of,
+                    sites: 0,
+                    counts,
+                };
+                sums.push((key, sum, std::collections::BTreeSet::new()));
+                sums.len() - 1
+            });
+            if let Some((_, sum, sites)) = sums.get_mut(place) {
+                sum.counts.add(&recorded.counts);
+                sites.insert(recorded.site.id);
+                sum.sites = u32::try_from(sites.len()).unwrap_or(u32::MAX);
+            }
+        }
+        Ok(sums.into_iter().map(|(_, sum, _)| sum).collect())
+    }
+}
+
+/// One disposition as it stands now.
+pub(crate) fn disposition(db: &Connection, id: DispositionId) -> Result<DispositionView> {
+    let row: DispositionRow = lookup::disposition(db, id)?;
+    let heads = row.recorded.heads();
+    let (_, first) = heads.first().ok_or(StoreError::NoDisposition(id))?;
+    Ok(DispositionView {
+        id,
+        recorded: first.content.clone(),
+        facts: row.recorded.head_ids(),
+        at: first.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+        written_by: first.by.clone(),
+        conflict: row.recorded.conflict(),
+    })
+}
+
+/// The dispositions of a visit.
+pub(crate) fn dispositions_of(db: &Connection, visit: VisitId) -> Result<Vec<DispositionView>> {
+    let text = "SELECT id FROM disposition WHERE visit = ?1 ORDER BY id";
+    let ids: Vec<DispositionId> = db
+        .prepare_cached(text)?
+        .query_map([visit.0.into_bytes()], |row| {
+            sql::uuid(row, 0).map(DispositionId)
+        })?
+        .collect::<Result<_, _>>()?;
+    ids.into_iter().map(|id| disposition(db, id)).collect()
+}
+
+/// One tally as it stands now.
+pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyView> {
+    let row: TallyRow = lookup::tally(db, id)?;
+    let recorded = row.recorded.current().ok_or(StoreError::NoTally(id))?;
+    let township = recorded.site.division.township();
+    let name = |code: DivisionCode| lookup::division_name(db, &code);
+    Ok(TallyView {
+        id,
+        recorded: recorded.clone(),
+        township: township.map(name).transpose()?.unwrap_or_default(),
+        corrections: u32::try_from(row.recorded.iter().count() - 1).unwrap_or(u32::MAX),
+        conflict: row.recorded.conflict(),
+    })
+}

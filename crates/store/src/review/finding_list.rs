@@ -1,0 +1,210 @@
+//! Findings in a list: what is overdue first, then by deadline, then the newest.
+
+use chrono::NaiveDate;
+use kakou_domain::FindingId;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::error::{Result, StoreError};
+use crate::sql;
+use crate::store::Store;
+use crate::views::{FindingCounts, FindingFilter, FindingView, Page, Stage};
+
+use super::finding;
+
+/// The most rows of one page.
+const MOST_ROWS: usize = 500;
+
+impl Store {
+    /// The findings that a filter lets through, the most urgent first.
+    pub fn findings(
+        &self,
+        filter: &FindingFilter,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<FindingView>> {
+        let today = self.clock().now().date_naive();
+        let limit = limit.clamp(1, MOST_ROWS);
+        self.read(|db| {
+            let mut found = Query::of(filter, after, today)?.run(db, limit + 1)?;
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let next = found
+                .last()
+                .filter(|_| more)
+                .map(|(cursor, _)| cursor.clone());
+            let rows = found.into_iter().map(|(_, id)| finding(db, id, today));
+            Ok(Page {
+                rows: rows.collect::<Result<_>>()?,
+                next,
+            })
+        })
+    }
+
+    /// How many findings stand where, of those that a filter lets through.
+    pub fn finding_counts(&self, filter: &FindingFilter) -> Result<FindingCounts> {
+        let today = self.clock().now().date_naive();
+        let filter = FindingFilter {
+            stage: None,
+            ..filter.clone()
+        };
+        self.read(|db| Query::of(&filter, None, today)?.count(db, today))
+    }
+}
+
+struct Query {
+    conditions: Vec<&'static str>,
+    given: Vec<Value>,
+}
+
+impl Query {
+    fn of(filter: &FindingFilter, after: Option<&str>, today: NaiveDate) -> Result<Self> {
+        let mut query = Self {
+            conditions: Vec::new(),
+            given: Vec::new(),
+        };
+        if let Some(after) = after {
+            query.go_on(after)?;
+        }
+        query.and("nature = ?", sql::word(&filter.nature));
+        if let Some(stage) = filter.stage {
+            query.stage(stage, today);
+        }
+        if let Some(township) = &filter.township {
+            query.and("township = ?", township.to_string());
+        }
+        if let Some(site) = filter.site {
+            query.and("site = ?", site.0.into_bytes().to_vec());
+        }
+        if let Some(unit) = &filter.unit {
+            query.and("unit = ?", unit.trim().to_owned());
+        }
+        if let Some(category) = &filter.category {
+            query.and("category = ?", category.clone());
+        }
+        Ok(query)
+    }
+
+    fn and(&mut self, condition: &'static str, given: impl Into<Value>) {
+        self.conditions.push(condition);
+        self.given.push(given.into());
+    }
+
+    fn stage(&mut self, stage: Stage, today: NaiveDate) {
+        match stage {
+            Stage::Open => self.conditions.push("open = 1"),
+            // What is not open sorts behind every day.
+            Stage::Overdue => self.and("due < ?", today.to_string()),
+            Stage::Raised => self.conditions.push("state = 'raised'"),
+            Stage::Assigned => self.conditions.push("state IN ('assigned', 'rectifying')"),
+            Stage::Rectified => self.conditions.push("state = 'rectified'"),
+            Stage::Verified => self.conditions.push("state = 'verified'"),
+            Stage::Withdrawn => self.conditions.push("state = 'withdrawn'"),
+        }
+    }
+
+    fn go_on(&mut self, after: &str) -> Result<()> {
+        let bad = || StoreError::BadCursor(after.to_owned());
+        let mut parts = after.splitn(3, ' ');
+        let mut part = || parts.next().ok_or_else(bad);
+        let (due, key, id) = (part()?.to_owned(), part()?, part()?);
+        let key: i64 = key.parse().map_err(|_| bad())?;
+        let id: FindingId = id.parse().map_err(|_| bad())?;
+        self.conditions.push("(due, -visit_key, id) > (?, ?, ?)");
+        self.given.push(due.into());
+        self.given.push((-key).into());
+        self.given.push(id.0.into_bytes().to_vec().into());
+        Ok(())
+    }
+
+    fn wheres(&self) -> String {
+        if self.conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", self.conditions.join(" AND "))
+        }
+    }
+
+    fn page(&self) -> String {
+        let wheres = self.wheres();
+        format!(
+            "SELECT due, visit_key, id FROM finding{wheres} ORDER BY due, -visit_key, id LIMIT ?"
+        )
+    }
+
+    fn run(mut self, db: &Connection, limit: usize) -> Result<Vec<(String, FindingId)>> {
+        let text = self.page();
+        self.given
+            .push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+        let read = |row: &rusqlite::Row<'_>| {
+            let (due, key): (String, i64) = (row.get(0)?, row.get(1)?);
+            let id = sql::uuid(row, 2)?;
+            Ok((format!("{due} {key} {id}"), FindingId(id)))
+        };
+        let rows = db
+            .prepare_cached(&text)?
+            .query_map(params_from_iter(self.given), read)?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    fn count(self, db: &Connection, today: NaiveDate) -> Result<FindingCounts> {
+        let text = format!(
+            "SELECT state, count(*), total(due < '{today}') FROM finding{} GROUP BY state",
+            self.wheres()
+        );
+        let mut counts = FindingCounts::default();
+        let mut select = db.prepare_cached(&text)?;
+        let mut rows = select.query(params_from_iter(self.given))?;
+        while let Some(row) = rows.next()? {
+            let (state, many, overdue): (String, u32, f64) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            match state.as_str() {
+                "raised" => counts.raised += many,
+                "assigned" | "rectifying" => counts.assigned += many,
+                "rectified" => counts.rectified += many,
+                "verified" => counts.verified += many,
+                _ => counts.withdrawn += many,
+            }
+            counts.overdue += overdue as u32;
+        }
+        Ok(counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kakou_domain::SystemClock;
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_findings_is_read_in_its_order_without_sorting() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open_or_create(dir.path(), Arc::new(SystemClock)).unwrap();
+        let today = NaiveDate::from_ymd_opt(2020, 2, 14).unwrap();
+        let after = "open 7 00000000-0000-0000-0000-000000000007";
+        for stage in [None, Some(Stage::Open), Some(Stage::Overdue)] {
+            let filter = FindingFilter {
+                stage,
+                ..FindingFilter::default()
+            };
+            let query = Query::of(&filter, Some(after), today).unwrap();
+            let text = format!("EXPLAIN QUERY PLAN {}", query.page());
+            let mut given = query.given;
+            given.push(51.into());
+            let plan: Vec<String> = store
+                .read(|db| {
+                    let mut explain = db.prepare(&text)?;
+                    let steps = explain.query_map(params_from_iter(given), |row| row.get(3))?;
+                    Ok(steps.collect::<Result<_, _>>()?)
+                })
+                .unwrap();
+            let plan = plan.join("\n");
+            assert!(plan.contains("finding_by_due"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
