@@ -1,11 +1,12 @@
 //! Papers made of visits: the hand-over slip (交办单) as a picture and as a PDF, the flash report
-//! (快报) as a paragraph, and the whole record as a PDF.
+//! (快报) as a paragraph, the whole record as a PDF, and the bulletin (通报) of a round.
 //!
 //! It reads the store and writes nothing but the options of a slip and the file that it is asked
 //! for. What a finding is and which sentences are said together is decided by `kakou-domain`.
 //! Whatever a user typed reaches the typesetter as data and never as code, and the files of
 //! evidence are only read: a stamp is drawn over a photo in the paper.
 
+pub mod bulletin;
 mod dates;
 mod error;
 mod flash;
@@ -21,6 +22,7 @@ mod subject;
 mod text;
 mod typeset;
 
+pub use bulletin::{BulletinDocument, BulletinForm};
 pub use error::{ReportError, Result};
 pub use flash::flash;
 pub use language::Language;
