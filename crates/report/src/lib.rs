@@ -7,6 +7,7 @@
 //! evidence are only read: a stamp is drawn over a photo in the paper.
 
 pub mod bulletin;
+mod compose;
 mod dates;
 mod error;
 mod flash;
@@ -23,6 +24,9 @@ mod text;
 mod typeset;
 
 pub use bulletin::{BulletinDocument, BulletinForm};
+pub use compose::{
+    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up,
+};
 pub use error::{ReportError, Result};
 pub use flash::flash;
 pub use language::Language;

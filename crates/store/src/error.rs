@@ -9,7 +9,9 @@ use kakou_domain::moves::MoveError;
 use kakou_domain::reported::ReportedError;
 use kakou_domain::seal::SealError;
 use kakou_domain::tally::TallyError;
-use kakou_domain::{AuthorId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId, VisitId};
+use kakou_domain::{
+    AuthorId, CampaignId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId, VisitId,
+};
 use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
 
@@ -121,6 +123,9 @@ pub enum StoreError {
     /// No such finding.
     #[error("there is no finding {0}")]
     NoFinding(FindingId),
+    /// No such round.
+    #[error("there is no round {0}")]
+    NoCampaign(CampaignId),
     /// A finding cannot be moved so.
     #[error(transparent)]
     Move(#[from] MoveError),
@@ -221,6 +226,7 @@ impl StoreError {
             Self::SiteConflict(_) => "site-conflict",
             Self::NoVersion(_) => "no-version",
             Self::NoFinding(_) => "no-finding",
+            Self::NoCampaign(_) => "no-campaign",
             Self::Move(error) => error.code(),
             Self::Reported(error) => error.code(),
             Self::Disposition(error) => error.code(),

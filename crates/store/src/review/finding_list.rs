@@ -1,11 +1,12 @@
 //! Findings in a list: what is overdue first, then by deadline, then the newest.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use kakou_domain::FindingId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::{Result, StoreError};
+use crate::project::first_key;
 use crate::sql;
 use crate::store::Store;
 use crate::views::{FindingCounts, FindingFilter, FindingView, Page, Stage};
@@ -49,6 +50,22 @@ impl Store {
             ..filter.clone()
         };
         self.read(|db| Query::of(&filter, None, today)?.count(db, today))
+    }
+}
+
+impl Store {
+    /// What became of the faults that were found before a day: 上轮发现问题, 回头看.
+    pub fn faults_before(&self, day: NaiveDate) -> Result<FindingCounts> {
+        let now = self.clock().now();
+        let today = now.date_naive();
+        // Midnight by the clock of this place.
+        let seconds = day.and_time(NaiveTime::MIN).and_utc().timestamp();
+        let first = first_key(seconds - i64::from(now.offset().local_minus_utc()));
+        self.read(|db| {
+            let mut query = Query::of(&FindingFilter::default(), None, today)?;
+            query.and("visit_key < ?", first);
+            query.count(db, today)
+        })
     }
 }
 

@@ -10,11 +10,11 @@ use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, TeamId};
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::meta;
 use crate::project::read_row;
 use crate::store::Store;
-use crate::views::{AssignmentView, CampaignView, TodayView};
+use crate::views::{AssignmentView, CampaignView, Coverage, TodayView};
 
 use super::coverage::coverage;
 
@@ -53,6 +53,21 @@ impl Store {
     /// All rounds, the newest first.
     pub fn campaigns(&self) -> Result<Vec<CampaignView>> {
         self.read(|db| Ok(campaigns(db)?.iter().filter_map(view).collect()))
+    }
+
+    /// How much of a round is done, of the sites that are in service on a day; without a round, of
+    /// all sites.
+    pub fn coverage(&self, campaign: Option<CampaignId>, day: NaiveDate) -> Result<Coverage> {
+        self.read(|db| {
+            let round = match campaign {
+                Some(id) => match read_row(db, &RowKey::Campaign(id))? {
+                    Some(fold::Row::Campaign(row)) => Some((id, *row)),
+                    _ => return Err(StoreError::NoCampaign(id)),
+                },
+                None => None,
+            };
+            coverage(db, day, round.as_ref())
+        })
     }
 
     /// All teams, by name.

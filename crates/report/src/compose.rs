@@ -1,0 +1,76 @@
+//! What a 通报 says: read from the store, counted, put into sentences, each with the facts behind
+//! it. It is written in Chinese: it is a county's official paper. How it looks is
+//! [`crate::bulletin`]'s.
+
+mod annexes;
+mod asked;
+mod by_kind;
+mod by_place;
+mod figures;
+mod heading;
+mod matter;
+mod opening;
+mod phrases;
+mod rest;
+
+pub use asked::{BulletinAsked, BulletinHeading, ProblemOrder};
+pub use figures::BulletinTotals;
+
+use chrono::{DateTime, FixedOffset};
+use kakou_store::Store;
+use serde::Serialize;
+
+use crate::bulletin::{Block, BulletinDocument};
+use crate::error::Result;
+use matter::Matter;
+
+/// A bulletin with what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Bulletin {
+    /// The paper.
+    pub document: BulletinDocument,
+    /// Its figures.
+    pub totals: BulletinTotals,
+    /// 数据截至
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub as_of: DateTime<FixedOffset>,
+}
+
+/// Composes a bulletin from what the store knows now. It states nothing: what it says may be looked
+/// at, changed and composed again until it is issued.
+///
+/// # Errors
+/// When the round is not known, or the store cannot be read.
+pub fn draw_up(store: &Store, asked: &BulletinAsked) -> Result<Bulletin> {
+    let matter = Matter::read(store, asked)?;
+    let totals = BulletinTotals::of(&matter);
+    let document = BulletinDocument {
+        letterhead: heading::letterhead(&matter, asked),
+        title: heading::title(&matter, asked),
+        addressees: asked.heading.addressees.clone(),
+        body: body(&matter, &totals, asked),
+        annexes: annexes::annexes(&matter),
+    };
+    Ok(Bulletin {
+        document,
+        totals,
+        as_of: matter.as_of,
+    })
+}
+
+fn body(matter: &Matter, totals: &BulletinTotals, asked: &BulletinAsked) -> Vec<Block> {
+    let problems = match asked.order {
+        ProblemOrder::Place => by_place::problems(matter),
+        ProblemOrder::Kind => by_kind::problems(matter),
+    };
+    let parts = [
+        opening::opening(matter, totals),
+        opening::good(matter, totals),
+        problems,
+        rest::needs(matter),
+        rest::dispositions(matter, totals),
+        rest::requirements(asked),
+    ];
+    parts.concat()
+}

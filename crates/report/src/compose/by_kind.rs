@@ -1,0 +1,130 @@
+//! The problems kind by kind, with the places as examples, as in the second of the working reports:
+//! «缺岗的点位2个。比如：A、B。»
+
+use std::collections::BTreeMap;
+
+use kakou_domain::disposition;
+use kakou_store::views::FindingView;
+
+use super::matter::{Matter, Visited};
+use super::phrases::{list, sentence};
+use crate::bulletin::{Block, HeadingLevel, literal};
+
+/// A kind of problem, and where it was found.
+struct Kind<'a> {
+    group: String,
+    label: String,
+    places: Vec<&'a Visited>,
+    text: &'a str,
+}
+
+pub(super) fn problems(matter: &Matter) -> Vec<Block> {
+    let kinds = kinds(matter);
+    if kinds.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::heading(HeadingLevel::First, "发现的主要问题")];
+    let mut group = "";
+    for kind in &kinds {
+        if kind.group != group {
+            group = &kind.group;
+            let title = format!("{}方面", literal(group).trim_end_matches("情况"));
+            blocks.push(Block::heading(HeadingLevel::Second, title));
+        }
+        blocks.push(told(kind));
+    }
+    blocks.extend(followed(matter));
+    blocks
+}
+
+/// In the order of the checklists: their groups, and within them their categories.
+fn kinds(matter: &Matter) -> Vec<Kind<'_>> {
+    let mut kinds: BTreeMap<(usize, usize, &str), Kind<'_>> = BTreeMap::new();
+    for one in matter.faulty() {
+        for finding in one.faults() {
+            let (place, group, label) = words(one, finding);
+            let category = finding.line.category.as_str();
+            let kind = kinds
+                .entry((place.0, place.1, category))
+                .or_insert_with(|| Kind {
+                    group,
+                    label,
+                    places: Vec::new(),
+                    text: &finding.line.text,
+                });
+            kind.places.push(one);
+        }
+    }
+    kinds.into_values().collect()
+}
+
+/// Where a category stands in its checklist, and what its group and itself are called.
+fn words(one: &Visited, finding: &FindingView) -> ((usize, usize), String, String) {
+    let category = &finding.line.category;
+    let unknown = || {
+        (
+            (usize::MAX, usize::MAX),
+            "其他情况".to_owned(),
+            category.clone(),
+        )
+    };
+    let Some(template) = &one.page.template else {
+        return unknown();
+    };
+    let said = &one.page.current.findings;
+    let Some(raised) = said.iter().find(|known| known.id == finding.line.id) else {
+        return unknown();
+    };
+    let group = template
+        .groups
+        .iter()
+        .position(|known| known.code == raised.group);
+    let known = template
+        .categories
+        .iter()
+        .position(|known| known.code == *category);
+    let (Some(group), Some(known)) = (group, known) else {
+        return unknown();
+    };
+    let label = |at: usize| template.categories.get(at).map(|one| one.label.zh.clone());
+    let named = |at: usize| template.groups.get(at).map(|one| one.label.zh.clone());
+    (
+        (group, known),
+        named(group).unwrap_or_default(),
+        label(known).unwrap_or_default(),
+    )
+}
+
+fn told(kind: &Kind<'_>) -> Block {
+    let names: Vec<String> = kind.places.iter().map(|one| literal(&one.place)).collect();
+    let said = match kind.places.as_slice() {
+        [_] => {
+            format!("{}：{}{}", literal(&kind.label), names.concat(), "，")
+                + &sentence(&literal(kind.text))
+        }
+        places => format!(
+            "{}的点位{}个。比如：{}。",
+            literal(&kind.label),
+            places.len(),
+            list(&names, "个点位")
+        ),
+    };
+    let facts = kind.places.iter().flat_map(|one| one.facts());
+    Block::heading(HeadingLevel::Third, said).from_facts(facts)
+}
+
+/// What followed, place by place.
+fn followed(matter: &Matter) -> Vec<Block> {
+    let told = matter.visits.iter().filter_map(|one| {
+        let said = disposition::said(one.dispositions());
+        (!said.is_empty()).then(|| {
+            let said = format!("{}：{}", literal(&one.place), literal(&said));
+            Block::paragraph(said).from_facts(one.disposition_facts())
+        })
+    });
+    let mut blocks: Vec<Block> = told.collect();
+    if !blocks.is_empty() {
+        blocks.insert(0, Block::heading(HeadingLevel::Second, "处理情况"));
+    }
+    blocks
+}
