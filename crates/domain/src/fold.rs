@@ -22,7 +22,7 @@ use crate::{
     ZoneId,
 };
 
-pub use finding::{FindingRow, Mention};
+pub use finding::{Assigned, FindingRow, Mention};
 pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
 pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
 pub use visit::VisitFoldRow;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::visit;
@@ -25,6 +25,15 @@ pub struct Mention {
     pub visited_at: DateTime<FixedOffset>,
     /// The finding as it stands there; may be withdrawn.
     pub finding: Finding,
+}
+
+/// To whom a finding is handed over, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assigned {
+    /// The unit.
+    pub unit: Option<String>,
+    /// The last day.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// A finding.
@@ -105,6 +114,34 @@ impl FindingRow {
         let states = self.standing().into_iter().map(|(state, _)| state);
         let mut states = states.chain(unmoved);
         states.any(|from| from.may_become(to)) && (!withdrawn || to == FindingState::Withdrawn)
+    }
+
+    /// To whom it is handed over and until when: each as the newest move that says it does, along the
+    /// moves that stand.
+    pub fn assigned(&self) -> Assigned {
+        let mut assigned = Assigned::default();
+        let mut seen = BTreeSet::new();
+        let mut level = self.moves.head_ids();
+        while !level.is_empty() {
+            let mut earlier = BTreeSet::new();
+            for id in level {
+                let Some(version) = self.moves.get(id).filter(|_| seen.insert(id)) else {
+                    continue;
+                };
+                let FindingMoved { unit, deadline, .. } = &version.content;
+                assigned.unit = assigned.unit.or_else(|| unit.clone());
+                assigned.deadline = assigned.deadline.or(*deadline);
+                earlier.extend(version.follows.iter().copied());
+            }
+            level = earlier.into_iter().collect();
+        }
+        assigned
+    }
+
+    /// Whether somebody still has something to do of which the last day is over.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        let deadline = self.assigned().deadline;
+        self.state().is_open() && deadline.is_some_and(|deadline| deadline < today)
     }
 
     /// What a move must follow: the moves that stand, or the visit that raised it.

@@ -1,6 +1,8 @@
 //! A finding goes on: step by step, against its life, by two apart.
 
-use kakou_domain::fact::Fact;
+use chrono::NaiveDate;
+use kakou_domain::fact::{Body, Fact};
+use kakou_domain::fold::Assigned as HandedOver;
 use kakou_domain::moves::FindingState::{
     self, Assigned, Raised, Rectified, Rectifying, Verified, Withdrawn,
 };
@@ -191,4 +193,42 @@ fn without_moves_the_next_one_follows_the_visit() {
     let row = finding_of(&[sealed(&[finding(ABSENT)])], ABSENT);
     assert_eq!(row.follow_next(), [id(VISIT)]);
     assert!(row.may_become(Assigned) && !row.may_become(Verified));
+}
+
+/// The finding is handed over to a unit until a day of February; either may be left unsaid.
+fn handed_over(n: u128, follows: &[u128], unit: Option<&str>, day: Option<u32>) -> Fact {
+    let mut fact = go(n, follows, Assigned);
+    if let Body::FindingMoved(body) = &mut fact.body {
+        body.unit = unit.map(str::to_owned);
+        body.deadline = day.and_then(|day| NaiveDate::from_ymd_opt(2020, 2, day));
+    }
+    fact
+}
+
+#[test]
+fn a_unit_and_a_deadline_stand_until_a_later_move_says_another() {
+    let first = handed_over(2, &[VISIT], Some("白营镇"), Some(17));
+    let later = handed_over(3, &[2], None, Some(20));
+    let working = go(4, &[3], Rectifying);
+    let row = finding_of(&[working, later, first, sealed(&[finding(ABSENT)])], ABSENT);
+    let expected = HandedOver {
+        unit: Some("白营镇".to_owned()),
+        deadline: NaiveDate::from_ymd_opt(2020, 2, 20),
+    };
+    assert_eq!(row.assigned(), expected);
+    let circle = finding_of(&[go(2, &[3], Assigned), go(3, &[2], Assigned)], ABSENT);
+    assert_eq!(circle.assigned(), HandedOver::default());
+}
+
+#[test]
+fn what_is_open_after_its_last_day_is_overdue() {
+    let overdue = |moves: &[Fact], day| {
+        let row = finding_of(&[&[sealed(&[finding(ABSENT)])], moves].concat(), ABSENT);
+        row.is_overdue(NaiveDate::from_ymd_opt(2020, 2, day).unwrap())
+    };
+    let assigned = handed_over(2, &[VISIT], Some("白营镇"), Some(17));
+    assert!(!overdue(&[], 28), "nobody set a day");
+    assert!(!overdue(std::slice::from_ref(&assigned), 17));
+    assert!(overdue(std::slice::from_ref(&assigned), 18));
+    assert!(!overdue(&[assigned, go(3, &[2], Rectified)], 18));
 }
