@@ -5,6 +5,7 @@ mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod export;
 mod findings;
 pub(crate) mod round;
 mod site_page;
@@ -13,5 +14,7 @@ mod status;
 mod visit_list;
 mod visits;
 mod vocabulary;
+
+pub use export::Snapshot;
 
 pub(crate) use findings::{finding, line, open_findings};
