@@ -6,6 +6,8 @@ use std::path::Path;
 use kakou_report::Language;
 use kakou_report::export::{Subject, to_file};
 
+use kakou_test_support::visit;
+
 use crate::support::{World, site};
 
 type Record = BTreeMap<String, String>;
@@ -159,6 +161,19 @@ fn titles_and_words_are_in_english_for_who_asks_for_it() {
         told[3].starts_with("卡点当日"),
         "a sentence stays as it was sealed"
     );
+}
+
+#[test]
+fn what_is_sealed_meanwhile_is_not_half_of_it() {
+    let world = World::filled();
+    let late = || visit().at("程岗村").on("2020-02-13T08:00:00+08:00").given();
+    let mut seal = |_, _| drop(world.tablet.seal(late()).unwrap());
+    let path = world.path("visits.csv");
+    let subject = Subject::Visits;
+    to_file(&world.tablet, subject, &path, Language::Chinese, &mut seal).unwrap();
+    assert_eq!(records(&path).len(), 3);
+    let (path, _) = world.export(subject, "later.csv");
+    assert_eq!(records(&path).len(), 5);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::NaiveDate;
 use kakou_report::export::Subject;
+use kakou_test_support::visit;
 
 use crate::support::World;
 
@@ -37,6 +38,12 @@ impl Sheet {
     }
 }
 
+/// A file inside a workbook.
+fn part(path: &Path, name: &str) -> String {
+    let mut book = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    std::io::read_to_string(book.by_name(name).unwrap()).unwrap()
+}
+
 #[test]
 fn days_moments_numbers_and_flags_have_their_types() {
     let world = World::filled();
@@ -60,6 +67,25 @@ fn days_moments_numbers_and_flags_have_their_types() {
         note,
         &Data::String("=HYPERLINK(\"http://example.invalid\")".to_owned())
     );
+}
+
+#[test]
+fn signs_that_no_workbook_may_hold_do_not_damage_it() {
+    let world = World::filled();
+    let hostile = "铃\u{7}<&>\"\u{b}_x0041_\u{fffe}\n行";
+    let given = visit().on("2020-02-16T07:30:00+08:00").notes(hostile);
+    world.tablet.seal(given.given()).unwrap();
+    let (path, _) = world.export(Subject::Visits, "visits.xlsx");
+    let visits = Sheet::of(&path, "督查记录");
+    assert_eq!(visits.rows(), 4);
+    let note = visits.cell(1, "备注");
+    assert!(
+        matches!(note, Data::String(text) if text.contains('铃')),
+        "{note:?}"
+    );
+    let sheet = part(&path, "xl/worksheets/sheet1.xml");
+    let forbidden = |sign: char| sign.is_control() && !"\n\r\t".contains(sign);
+    assert!(!sheet.contains(|sign| forbidden(sign) || sign == '\u{fffe}'));
 }
 
 #[test]
@@ -92,9 +118,7 @@ fn all_is_a_workbook_with_a_sheet_a_subject() {
 fn the_header_stays_in_sight_and_filters() {
     let world = World::filled();
     let (path, _) = world.export(Subject::Visits, "visits.xlsx");
-    let mut book = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let sheet = book.by_name("xl/worksheets/sheet1.xml").unwrap();
-    let sheet = std::io::read_to_string(sheet).unwrap();
+    let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"ySplit="1""#) && sheet.contains(r#"state="frozen""#));
     assert!(
         sheet.contains(r#"<autoFilter ref="A1:AB4"/>"#),
