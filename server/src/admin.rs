@@ -7,6 +7,7 @@ mod desk;
 mod devices;
 mod enrol_card;
 mod enrol_code;
+mod export;
 mod import;
 mod init;
 mod log;
@@ -64,6 +65,8 @@ enum Command {
     Serve(serve::Args),
     /// List the visits, newest first
     Visits(kakou_cli::visits::VisitArgs),
+    /// Write a subject into a file: a table, a workbook, a map layer, or lines
+    Export(kakou_cli::export::ExportArgs),
     /// Prove that no journal was altered
     Verify,
     /// Back the county up into one file, while the server goes on
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Team(args) => team::run(&desk, args),
         Command::Serve(args) => serve::run(&desk, args),
         Command::Visits(args) => visits::run(&desk, &args),
+        Command::Export(args) => export::run(&desk, &args),
         Command::Verify => verify::run(&desk),
         Command::Backup(args) => backup::run(&desk, &args),
         Command::Restore(args) => restore::run(&desk, &args),

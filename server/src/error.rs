@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use kakou_domain::checklist::{TemplateError, TemplateFault};
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
+use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
 
 use crate::import::{ImportError, RowError};
@@ -31,6 +32,9 @@ pub enum ServerError {
     /// A checklist is wrong.
     #[error("the checklist has {} faults; it was not published", .0.len())]
     Faulty(Vec<TemplateFault>),
+    /// An export was not made.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// A pack cannot be made.
     #[error(transparent)]
     Pack(#[from] ParcelError),
@@ -120,6 +124,7 @@ impl ServerError {
             Self::Rows(_) => "bad-rows",
             Self::Checklist(error) => error.code(),
             Self::Faulty(_) => "checklist-faulty",
+            Self::Report(error) => error.code(),
             Self::Pack(error) => error.code(),
             Self::File { .. } => "file",
             Self::NotEmpty(_) => "folder-not-empty",

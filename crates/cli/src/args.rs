@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::VisitArgs;
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
 
@@ -99,6 +100,14 @@ pub(crate) enum Verb {
         #[command(flatten)]
         args: VisitArgs,
         /// Print one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a subject into a file: a table, a workbook, a map layer, or lines.
+    Export {
+        #[command(flatten)]
+        args: ExportArgs,
+        /// Print what came of it as JSON.
         #[arg(long)]
         json: bool,
     },

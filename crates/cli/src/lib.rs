@@ -1,3 +1,4 @@
 //! What both command lines share, the tablet's `kakou` and the county's `kakou-server`.
 
+pub mod export;
 pub mod visits;

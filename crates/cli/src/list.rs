@@ -1,8 +1,9 @@
-//! `kakou status`, `verify`, `visits`, `sites`, `rebuild`.
+//! `kakou status`, `verify`, `visits`, `export`, `sites`, `rebuild`.
 
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::{Form, VisitArgs, list};
 use kakou_store::Store;
 use kakou_store::views::SiteFilter;
@@ -63,6 +64,16 @@ pub(crate) fn verify(store: &Store, json: bool) -> Result<ExitCode, CliError> {
 pub(crate) fn visits(store: &Store, args: &VisitArgs, json: bool) -> Result<ExitCode, CliError> {
     let form = if json { Form::Json } else { Form::Text };
     list(store, args, form, &mut std::io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn export(store: &Store, args: &ExportArgs, json: bool) -> Result<ExitCode, CliError> {
+    let written = kakou_cli::export::export(store, args)?;
+    if json {
+        print::json(&written)?;
+    } else {
+        print::line(&written.text())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -67,6 +67,7 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Verb::Status { json } => list::status(&store, json),
         Verb::Verify { json } => list::verify(&store, json),
         Verb::Visits { args, json } => list::visits(&store, &args, json),
+        Verb::Export { args, json } => list::export(&store, &args, json),
         Verb::Slip { visit, out, to } => paper::slip(&store, visit, &out, &to),
         Verb::Flash { visit, to } => paper::flash(&store, visit, &to),
         Verb::Record {

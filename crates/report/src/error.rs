@@ -1,10 +1,12 @@
-//! What can go wrong while a paper is made.
+//! What can go wrong while a paper or an export is made.
 
 use std::path::PathBuf;
 
 use kakou_store::StoreError;
 
-/// A paper that was not made, or not saved. Nothing was changed.
+use crate::export::{Format, Subject};
+
+/// A paper or an export that was not made, or not saved. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The store said no.
@@ -16,6 +18,20 @@ pub enum ReportError {
     /// The typesetter refused.
     #[error("the paper cannot be set: {0}")]
     Typesetting(String),
+    /// The ending of a file says nothing of what is to be written.
+    #[error("{}: the file of an export ends in .csv, .xlsx, .geojson or .jsonl", .0.display())]
+    ExportEnding(PathBuf),
+    /// A subject in a form that makes no sense.
+    #[error("{subject} cannot be written as {format}, but as {}", listed(*subject))]
+    ExportForm {
+        /// What.
+        subject: Subject,
+        /// As what.
+        format: Format,
+    },
+    /// The workbook's library refused.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(String),
     /// The file cannot be written.
     #[error("{path}: {error}")]
     File {
@@ -29,6 +45,12 @@ pub enum ReportError {
 /// What this crate's functions answer.
 pub type Result<T, E = ReportError> = std::result::Result<T, E>;
 
+fn listed(subject: Subject) -> String {
+    let formats = subject.formats();
+    let texts: Vec<String> = formats.iter().map(ToString::to_string).collect();
+    texts.join(", ")
+}
+
 impl ReportError {
     /// Stable and kebab-case, for messages.
     pub fn code(&self) -> &'static str {
@@ -36,6 +58,9 @@ impl ReportError {
             Self::Store(error) => error.code(),
             Self::NoChineseFont => "no-chinese-font",
             Self::Typesetting(_) => "paper-not-set",
+            Self::ExportEnding(_) => "export-ending",
+            Self::ExportForm { .. } => "export-form",
+            Self::Workbook(_) => "workbook-not-made",
             Self::File { error, .. } => match error.kind() {
                 std::io::ErrorKind::StorageFull => "disk-full",
                 _ => "paper-not-saved",

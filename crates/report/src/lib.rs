@@ -1,5 +1,6 @@
 //! Papers made of visits: the hand-over slip (交办单) as a picture and as a PDF, the flash report
-//! (快报) as a paragraph, the whole record as a PDF, and the bulletin (通报) of a round.
+//! (快报) as a paragraph, the whole record as a PDF, and the bulletin (通报) of a round. And exports:
+//! subjects as tables, workbooks, map layers and lines.
 //!
 //! It reads the store and writes nothing but the options of a slip and the file that it is asked
 //! for. What a finding is and which sentences are said together is decided by `kakou-domain`.
@@ -10,6 +11,7 @@ pub mod bulletin;
 mod compose;
 mod dates;
 mod error;
+pub mod export;
 mod flash;
 mod fonts;
 mod language;

@@ -1,5 +1,6 @@
 //! A paper as a file: its name, and writing it.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -62,25 +63,39 @@ fn name(site: &str, at: DateTime<FixedOffset>, kind: PaperKind, language: Langua
 /// # Errors
 /// `disk-full` or `paper-not-saved`; what was there before is still there then.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = match path.parent() {
+    whole(path, |file| {
+        file.write_all(bytes)
+            .map_err(|error| not_saved(path, error))
+    })
+}
+
+/// The same of what is written piece by piece: when `write` fails, nothing is there.
+pub(crate) fn whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let failed = |error| not_saved(path, error);
+    let mut builder = Builder::new();
+    // What is handed to others is not for its owner's eyes alone, as a temporary file would be.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder_of(path)).map_err(failed)?;
+    let written = write(file.as_file_mut())?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(written)
+}
+
+/// The folder that a file is to lie in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    let write = || -> std::io::Result<()> {
-        let mut builder = Builder::new();
-        // What is handed to others is not for its owner's eyes alone, as a temporary file would be.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().map_err(|error| ReportError::File {
+    }
+}
+
+fn not_saved(path: &Path, error: std::io::Error) -> ReportError {
+    ReportError::File {
         path: path.to_owned(),
         error,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -113,11 +113,16 @@ impl Subject {
                     None => place,
                 }
             }
-            Fix::Missing { reason } => match self.language.say(&format!("fix_{reason}")) {
-                "" => one_line(reason),
-                known => known.to_owned(),
-            },
+            Fix::Missing { reason } => why_no_position(self.language, reason),
         }
+    }
+}
+
+/// Why a device had no position; anything that it does not say by itself is an inspector's words.
+pub(crate) fn why_no_position(language: Language, reason: &str) -> String {
+    match language.say(&format!("fix_{reason}")) {
+        "" => one_line(reason),
+        known => known.to_owned(),
     }
 }
 

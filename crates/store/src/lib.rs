@@ -54,6 +54,7 @@ pub use journal::JournalRow;
 pub use parcel::{Heading, Parcel, ParcelError};
 pub use receive::{Received, Writer};
 pub use register::{Figures, Register};
+pub use review::Snapshot;
 pub use sealing::{SiteGiven, VisitGiven};
 pub use secrets::read_code;
 pub use store::Store;

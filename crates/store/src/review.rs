@@ -6,6 +6,7 @@ mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod export;
 mod finding_list;
 mod findings;
 pub(crate) mod round;
@@ -17,4 +18,5 @@ mod visits;
 mod vocabulary;
 
 pub(crate) use afterwards::{disposition, dispositions_of, tally};
+pub use export::Snapshot;
 pub(crate) use findings::{finding, line, open_findings, to_recheck};

@@ -6,6 +6,7 @@ mod comparison;
 mod conflicts;
 mod diagnostics;
 mod drafts;
+mod export;
 mod findings;
 mod round;
 mod sites;
@@ -23,6 +24,9 @@ pub use comparison::{ComparedAnswer, ComparedFinding, ComparedVisit, ComparisonV
 pub use conflicts::ConflictView;
 pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
+pub use export::{
+    ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names, RoundCoverage,
+};
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{

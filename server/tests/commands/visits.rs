@@ -116,6 +116,38 @@ async fn what_a_tablet_logged_stands_on_the_servers_side() {
 }
 
 #[tokio::test]
+async fn what_tablets_pushed_is_exported_while_the_server_goes_on() {
+    let desk = Desk::tangyin();
+    let server = desk.run(&["serve", "--listen", "127.0.0.1:0"]).listening();
+    let tablet = pushed(&desk, &server).await;
+    let told = desk
+        .run(&["export", "visits", "--out", "visits.geojson"])
+        .json();
+    assert_eq!(
+        (&told["rows"], &told["file"]),
+        (&3.into(), &"visits.geojson".into())
+    );
+    let layer = std::fs::read(desk.path("visits.geojson")).unwrap();
+    assert_eq!(told["bytes"], layer.len());
+    desk.run(&["export", "facts", "--out", "facts.jsonl"])
+        .good();
+    let facts = std::fs::read_to_string(desk.path("facts.jsonl")).unwrap();
+    let author = tablet.author().unwrap().to_string();
+    assert_eq!(
+        facts.lines().filter(|line| line.contains(&author)).count(),
+        3 + 1
+    );
+    let refused = desk
+        .run(&["export", "sites", "--out", "sites.jsonl"])
+        .said();
+    assert!(
+        refused.err.trim_end().ends_with("[export-form]"),
+        "{}",
+        refused.err
+    );
+}
+
+#[tokio::test]
 async fn the_log_says_what_was_asked_and_nothing_that_is_nobodys_business() {
     let desk = Desk::tangyin();
     let server = desk.run(&["serve", "--listen", "127.0.0.1:0"]).listening();

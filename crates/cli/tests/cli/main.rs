@@ -5,6 +5,7 @@
 mod bad_files;
 mod bad_visits;
 mod drafts;
+mod exports;
 mod killed;
 mod photos;
 mod report;

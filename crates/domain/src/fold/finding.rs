@@ -161,6 +161,12 @@ impl FindingRow {
         assigned
     }
 
+    /// Whether somebody still has something to do of which the last day is over.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        let deadline = self.assigned().deadline;
+        self.state().is_open() && deadline.is_some_and(|deadline| deadline < today)
+    }
+
     /// What a move must follow: the moves that stand, or the visit that raised it.
     pub fn follow_next(&self) -> Vec<FactId> {
         if self.moves.is_empty() {

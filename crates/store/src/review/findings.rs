@@ -94,7 +94,6 @@ fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> R
         .collect();
     moves.sort_by(|a, b| (&a.at, a.id).cmp(&(&b.at, b.id)));
     let assigned = row.assigned();
-    let open = row.state().is_open();
     let township = shown.site.division.township();
     let name = |code: DivisionCode| lookup::division_name(db, &code);
     Ok(FindingView {
@@ -104,7 +103,7 @@ fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> R
         found_at: shown.found_at.to_rfc3339(),
         site: shown.site.clone(),
         township: township.map(name).transpose()?.unwrap_or_default(),
-        overdue: open && assigned.deadline.is_some_and(|deadline| deadline < today),
+        overdue: row.is_overdue(today),
         unit: assigned.unit,
         deadline: assigned.deadline.map(|day| day.to_string()),
         asks_until: assigned.asks_until.map(|day| day.to_string()),

@@ -14,7 +14,7 @@ use crate::error::{Result, StoreError};
 use crate::meta;
 use crate::project::read_row;
 use crate::store::Store;
-use crate::views::{AssignmentView, CampaignView, Coverage, TodayView};
+use crate::views::{AssignmentView, CampaignView, Coverage, RoundCoverage, TodayView};
 
 use super::coverage::coverage;
 
@@ -52,7 +52,7 @@ impl Store {
 
     /// All rounds, the newest first.
     pub fn campaigns(&self) -> Result<Vec<CampaignView>> {
-        self.read(|db| Ok(campaigns(db)?.iter().filter_map(view).collect()))
+        self.read(views)
     }
 
     /// How much of a round is done, of the sites that are in service on a day; without a round, of
@@ -91,6 +91,29 @@ impl Store {
             Ok(rows.into_iter().filter_map(view).collect())
         })
     }
+}
+
+/// All rounds, the newest first.
+pub(super) fn views(db: &Connection) -> Result<Vec<CampaignView>> {
+    Ok(campaigns(db)?.iter().filter_map(view).collect())
+}
+
+/// How much of each round is done, the newest first. Where there is none, of all sites.
+pub(super) fn coverage_of_each(db: &Connection, today: NaiveDate) -> Result<Vec<RoundCoverage>> {
+    let all = campaigns(db)?;
+    if all.is_empty() {
+        let coverage = coverage(db, today, None)?;
+        let campaign = None;
+        return Ok(vec![RoundCoverage { campaign, coverage }]);
+    }
+    // A site that was withdrawn after a round is not missing from it.
+    let each = all.iter().map(|round| {
+        let day = round.1.last_day().map_or(today, |last| last.min(today));
+        let coverage = coverage(db, day, Some(round))?;
+        let campaign = view(round);
+        Ok(RoundCoverage { campaign, coverage })
+    });
+    each.collect()
 }
 
 /// The round that a new visit at a site belongs to.
@@ -179,7 +202,7 @@ fn campaigns(db: &Connection) -> Result<Vec<(CampaignId, CampaignRow)>> {
     Ok(all)
 }
 
-fn teams(db: &Connection) -> Result<Vec<TeamSet>> {
+pub(super) fn teams(db: &Connection) -> Result<Vec<TeamSet>> {
     let rows: Vec<(TeamId, TeamRow)> = rows(db, "team")?;
     let standing = rows.iter().filter_map(|(_, row)| row.defined.current());
     let mut teams: Vec<TeamSet> = standing.cloned().collect();

@@ -30,19 +30,27 @@ impl Store {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Page<SiteRow>> {
-        self.read(|db| {
-            let limit = limit.clamp(1, MOST_ROWS);
-            let day = self.clock().now().date_naive();
-            let mut found = query::run(db, filter, day, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| more).map(query::cursor);
-            let rows = found
-                .into_iter()
-                .map(|site| self.site_row(db, site, filter.near))
-                .collect::<Result<_>>()?;
-            Ok(Page { rows, next })
-        })
+        self.read(|db| self.sites_in(db, filter, after, limit))
+    }
+
+    pub(super) fn sites_in(
+        &self,
+        db: &Connection,
+        filter: &SiteFilter,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<SiteRow>> {
+        let limit = limit.clamp(1, MOST_ROWS);
+        let day = self.clock().now().date_naive();
+        let mut found = query::run(db, filter, day, after, limit + 1)?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(query::cursor);
+        let rows = found
+            .into_iter()
+            .map(|site| self.site_row(db, site, filter.near))
+            .collect::<Result<_>>()?;
+        Ok(Page { rows, next })
     }
 
     /// Townships and villages whose name, initials or code somebody types: where a site that is

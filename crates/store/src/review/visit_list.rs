@@ -44,7 +44,8 @@ impl Store {
         self.read(|db| self.page_of(db, filter, after, limit, visits::record))
     }
 
-    fn page_of<T>(
+    /// A page of the visits that a filter lets through, each as `read` makes it.
+    pub(super) fn page_of<T>(
         &self,
         db: &Connection,
         filter: &VisitFilter,

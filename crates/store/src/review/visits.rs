@@ -157,7 +157,7 @@ fn finding_ids(db: &Connection, visit: VisitId) -> Result<Vec<FindingId>> {
 
 /// The visit's findings in the order in which it names them, then those that only a contradicting
 /// correction names.
-fn finding_lines(
+pub(super) fn finding_lines(
     db: &Connection,
     visit: VisitId,
     content: &VisitContent,

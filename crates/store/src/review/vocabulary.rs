@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kakou_domain::checklist::Words;
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -12,20 +13,14 @@ use crate::views::Vocabulary;
 /// A county has some dozens of inspectors.
 const MOST_INSPECTORS: u32 = 500;
 
+type ByCode = BTreeMap<String, Words>;
+
 impl Store {
     /// The kinds of site and the categories of the known checklists, and the divisions above the
     /// villages. A newer version's words replace an older one's.
     pub fn vocabulary(&self) -> Result<Vocabulary> {
         self.read(|db| {
-            let (mut kinds, mut categories) = (BTreeMap::new(), BTreeMap::new());
-            for template in lookup::templates(db)? {
-                for kind in template.kinds {
-                    kinds.insert(kind.code.to_string(), kind.name);
-                }
-                for category in template.categories {
-                    categories.insert(category.code, category.label);
-                }
-            }
+            let (kinds, categories) = words(db)?;
             let text = "SELECT code, name FROM division WHERE length(code) <= 9 ORDER BY code";
             let divisions = db
                 .prepare_cached(text)?
@@ -39,6 +34,20 @@ impl Store {
             })
         })
     }
+}
+
+/// The words for kinds of site and for categories, by code.
+pub(super) fn words(db: &Connection) -> Result<(ByCode, ByCode)> {
+    let (mut kinds, mut categories) = (ByCode::new(), ByCode::new());
+    for template in lookup::templates(db)? {
+        for kind in template.kinds {
+            kinds.insert(kind.code.to_string(), kind.name);
+        }
+        for category in template.categories {
+            categories.insert(category.code, category.label);
+        }
+    }
+    Ok((kinds, categories))
 }
 
 /// Goes from name to name in the index, however many visits each has.
