@@ -8,7 +8,9 @@ import type { DraftRow } from '@/generated/DraftRow';
 import type { EnrolText } from '@/generated/EnrolText';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
-import type { FindingState } from '@/generated/FindingState';
+import type { FindingCounts } from '@/generated/FindingCounts';
+import type { FindingFilter } from '@/generated/FindingFilter';
+import type { FindingMoved } from '@/generated/FindingMoved';
 import type { FindingView } from '@/generated/FindingView';
 import type { Fix } from '@/generated/Fix';
 import type { Language } from '@/generated/Language';
@@ -18,6 +20,7 @@ import type { PackLoaded } from '@/generated/PackLoaded';
 import type { Page } from '@/generated/Page';
 import type { Position } from '@/generated/Position';
 import type { Recheck } from '@/generated/Recheck';
+import type { ReportGiven } from '@/generated/ReportGiven';
 import type { SealedView } from '@/generated/SealedView';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { SitePage } from '@/generated/SitePage';
@@ -48,15 +51,6 @@ export interface Enrolment {
   code: string;
   name: string;
   allowHttp: boolean;
-}
-
-/** A step in the life of a finding. */
-export interface Move {
-  finding: string;
-  to: FindingState;
-  note: string;
-  unit: string | null;
-  deadline: string | null;
 }
 
 /** A photo as the camera or a file gives it, and what is known of the moment. */
@@ -146,7 +140,13 @@ export const commands = {
   storage: () => call<StorageView>('storage'),
   /** The text of a QR code in a picture; `null` when there is none. */
   readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
-  findingMove: (move: Move) => call<FindingView>('finding_move', { ...move }),
+  findings: (filter: FindingFilter, { after, limit }: Paging) =>
+    call<Page<FindingView>>('findings', { filter, after, limit }),
+  findingCounts: (filter: FindingFilter) => call<FindingCounts>('finding_counts', { filter }),
+  finding: (id: string) => call<FindingView>('finding', { id }),
+  findingMove: (moved: FindingMoved) => call<FindingView>('finding_move', { moved }),
+  /** Takes in what somebody else than an inspector found. */
+  findingReport: (given: ReportGiven) => call<FindingView>('finding_report', { given }),
   slipOptions: (visit: string) => call<SlipOptions>('slip_options', { visit }),
   slipOptionsSet: (visit: string, options: SlipOptions) =>
     call<null>('slip_options_set', { visit, options }),

@@ -28,6 +28,7 @@ export function contradict(world: World) {
     by,
     unit: null,
     deadline: null,
+    asks_until: null,
     note,
     head: true,
   });

@@ -44,7 +44,12 @@ export function conflicts(of: World): ConflictView[] {
       site,
       visited_at,
     })),
-    ...findings.map(({ visit, site, text }) => ({ what: 'finding' as const, visit, site, text })),
+    ...findings.map(({ id, site, text }) => ({
+      what: 'finding' as const,
+      finding: id,
+      site,
+      text,
+    })),
   ];
 }
 

@@ -28,7 +28,8 @@ function keep(world: World, draft: Draft): DraftPage {
     evaluation: evaluate(draft.answers),
     last_answers: { 'staffing.present': 3, 'control.barrier': 'gate' },
     open: world.open.filter(
-      ({ site, state }) => site.id === draft.site.id && state !== 'rectified',
+      ({ site, state }) =>
+        site.id === draft.site.id && state !== 'verified' && state !== 'withdrawn',
     ),
     saved_at: now(),
   };

@@ -2,23 +2,26 @@ import type { Answer } from '@/generated/Answer';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
+import type { FindingFilter } from '@/generated/FindingFilter';
+import type { FindingMoved } from '@/generated/FindingMoved';
 import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
 import type { Recheck } from '@/generated/Recheck';
 import type { Position } from '@/generated/Position';
+import type { ReportGiven } from '@/generated/ReportGiven';
 import type { SlipOptions } from '@/generated/SlipOptions';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
-import type { Move } from '../commands';
 import * as device from './device';
 import * as drafts from './drafts';
+import * as findings from './findings';
 import { photoToDraft, photoToVisit } from './photos';
 import { vocabulary } from './places';
 import { manyPage, scan } from './many';
 import { compare } from './compare';
 import { beginPractice, endPractice } from './practice';
 import * as papers from './papers';
-import { move, paged } from './queries';
+import { paged } from './queries';
 import { currentScene } from './scene';
 import { seal } from './sealing';
 import { seed } from './seed';
@@ -28,7 +31,7 @@ import { newWorld, type World } from './state';
 // Stands in for the shell in a plain browser and in tests. Not part of the app's bundle.
 
 /** What any command may be given; each takes its own part. */
-interface Arguments extends Move {
+interface Arguments {
   id: string;
   item: string;
   answer: Answer | null;
@@ -42,6 +45,7 @@ interface Arguments extends Move {
   edit: FindingEdit;
   details: DraftDetails;
   reason: string | null;
+  finding: string;
   site: string;
   visit: string;
   method: Method;
@@ -59,7 +63,9 @@ interface Arguments extends Move {
   value: string;
   after: string | null;
   limit: number;
-  filter: SiteFilter & VisitFilter;
+  filter: SiteFilter & VisitFilter & FindingFilter;
+  moved: FindingMoved;
+  given: ReportGiven;
   options: SlipOptions;
 }
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -181,7 +187,11 @@ const answers: Record<string, Answering> = {
     if (page === undefined) throw drafts.fault('no-visit', { id });
     return { ...page };
   },
-  finding_move: (of, args) => move(of, args),
+  findings: (of, { filter, after, limit }) => paged(findings.findings(of, filter), after, limit),
+  finding_counts: (of, { filter }) => findings.counts(of, filter),
+  finding: (of, { id }) => findings.finding(of, id),
+  finding_move: (of, { moved }) => findings.move(of, moved),
+  finding_report: (of, { given }) => findings.report(of, given),
   slip_options: papers.options,
   slip_options_set: (of, { visit, options }) => papers.remember(of, visit, options),
   slip: papers.picture,

@@ -16,6 +16,9 @@ export const townships: DivisionView[] = [
   ['410523200', '瓦岗乡'],
 ].map(([code = '', name = '']) => ({ code, name }));
 
+export const townshipOf = (division: string) =>
+  townships.find(({ code }) => division.startsWith(code))?.name ?? '';
+
 const villages: [division: string, name: string][] = [
   ['410523105201', '白营村'],
   ['410523101232', '程岗村'],
@@ -50,14 +53,13 @@ export const vocabulary: Vocabulary = {
 };
 
 function site(division: string, name: string): SiteRow {
-  const township = townships.find(({ code }) => division.startsWith(code));
   return {
     id: `site-${division}`,
     name: `${name}卡点`,
     kind: 'village_checkpoint',
     division,
     division_name: name,
-    township: township?.name ?? '',
+    township: townshipOf(division),
     code: null,
     open_findings: 0,
     worst: null,

@@ -1,10 +1,6 @@
-import type { FindingView } from '@/generated/FindingView';
 import type { VisitFilter } from '@/generated/VisitFilter';
 import type { VisitRow } from '@/generated/VisitRow';
-import type { Move } from '../commands';
-import { fault } from './drafts';
 import { pinyin } from './places';
-import type { World } from './state';
 
 export function paged<T>(rows: T[], after: string | null, limit: number) {
   const from = after === null ? 0 : Number(after);
@@ -32,24 +28,4 @@ export function fits(row: VisitRow, filter: VisitFilter): boolean {
     (!outcome || (outcome === 'faults') === faults) &&
     (!filter.category || row.findings.some((f) => f.category === filter.category))
   );
-}
-
-export function move(of: World, { finding: id, to, note, unit, deadline }: Move): FindingView {
-  const finding = of.open.find((known) => known.id === id);
-  if (finding === undefined) throw fault('no-finding', { id });
-  const at = new Date().toISOString();
-  const by = of.status.name ?? '';
-  const made = {
-    id: `${id}-${finding.moves.length}`,
-    to,
-    at,
-    by,
-    unit,
-    deadline,
-    note,
-    head: true,
-  };
-  const followed = finding.moves.map((known) => ({ ...known, head: false }));
-  Object.assign(finding, { state: to, conflict: false, moves: [...followed, made] });
-  return { ...finding };
 }

@@ -8,7 +8,7 @@ import type { VisitContent } from '@/generated/VisitContent';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
 import { draftOf, fault } from './drafts';
-import { townships } from './places';
+import { townshipOf } from './places';
 import type { World } from './state';
 import { template } from './template';
 
@@ -51,8 +51,15 @@ function viewsOf(content: VisitContent, visit: string): FindingView[] {
     state: 'raised',
     conflict: false,
     visit,
-    visited_at: content.visited_at,
+    source: 'inspection',
+    found_at: content.visited_at,
     site: content.site,
+    township: townshipOf(content.site.division),
+    unit: null,
+    deadline: null,
+    overdue: false,
+    asks_until: null,
+    times_before: 0,
     follows: [],
     moves: [],
     photos: (content.evidence ?? [])
@@ -98,6 +105,7 @@ export function recordVisit(
     current: content,
     template,
     findings,
+    dispositions: [],
     before: world.visits.find(({ record }) => record.site.id === site.id)?.record.id ?? null,
   };
   world.visits.unshift(kept);
@@ -140,7 +148,9 @@ export function seal(world: World, id: string, reason: string | null): SealedVie
     : recordVisit(world, page, id, at, false);
   for (const [finding, seen] of Object.entries(page.draft.rechecks)) {
     const known = world.open.find((open) => open.id === finding);
-    if (known && seen === 'rectified') known.state = 'rectified';
+    if (known && seen === 'rectified') {
+      known.state = known.state === 'rectified' ? 'verified' : 'rectified';
+    } else if (known?.state === 'rectified') known.state = 'rectifying';
   }
   world.drafts.delete(id);
   for (const row of world.sites) if (row.draft === id) row.draft = null;
@@ -162,7 +172,7 @@ export function rowOf({ record, current }: VisitPage): VisitRow {
   return {
     id,
     site,
-    township: townships.find(({ code }) => site.division.startsWith(code))?.name ?? '',
+    township: townshipOf(site.division),
     visited_at,
     method,
     inspectors,
