@@ -17,6 +17,8 @@ export {
   symOutlinedEdit as iconEdit,
   symOutlinedError as iconError,
   symOutlinedFlashlightOn as iconTorch,
+  symOutlinedEventBusy as iconOverdue,
+  symOutlinedFactCheck as iconFindings,
   symOutlinedHistory as iconRecords,
   symOutlinedImage as iconImage,
   symOutlinedInfo as iconInfo,

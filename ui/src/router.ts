@@ -48,6 +48,11 @@ const routes: RouteRecordRaw[] = [
     props: true,
     ...immersive,
   },
+  {
+    path: '/findings',
+    name: 'findings',
+    component: () => import('./pages/FindingsPage.vue'),
+  },
   { path: '/records', name: 'records', component: () => import('./pages/RecordsPage.vue') },
   {
     path: '/records/:id',

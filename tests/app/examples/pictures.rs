@@ -136,7 +136,7 @@ async fn papers(camera: &Camera<'_>) {
 
 async fn online(camera: &Camera<'_>, county: &County) {
     let window = camera.window;
-    window.press("nav-sync").await;
+    window.press("sync-chip").await;
     camera.draw("sync-waiting").await;
     let server = county.serve().await;
     window.press("open-enrol").await;
@@ -147,7 +147,7 @@ async fn online(camera: &Camera<'_>, county: &County) {
     window
         .read("sync-chip", |text| text.contains("已上传"))
         .await;
-    window.press("nav-sync").await;
+    window.press("sync-chip").await;
     camera.draw("sync").await;
 }
 

@@ -103,7 +103,7 @@ pub async fn sealed(window: &Window) -> String {
 
 /// Enrols the tablet in the window by a picture of the QR code, long after its first visit.
 pub async fn enrol(window: &Window, code: &Path) {
-    window.press("nav-sync").await;
+    window.press("sync-chip").await;
     window.press("open-enrol").await;
     window.choose("photo-file", code).await;
     window.press("enrol-submit").await;

@@ -7,7 +7,14 @@
 use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
 use serde_json::Value;
 
-const PAGES: [&str; 5] = ["today", "sites", "records", "sync", "settings"];
+const PAGES: [&str; 6] = [
+    "nav-today",
+    "nav-sites",
+    "nav-findings",
+    "nav-records",
+    "sync-chip",
+    "nav-settings",
+];
 
 #[tokio::test]
 async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_a_restart() {
@@ -19,7 +26,7 @@ async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_
     story::load_pack(&window, &county.pack().await).await;
 
     for page in PAGES {
-        window.press(&format!("nav-{page}")).await;
+        window.press(page).await;
         window.accessible(page).await;
     }
     for theme in ["sunlight", "light", "dark"] {
@@ -32,7 +39,7 @@ async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_
         .read("nav-today", |text| text.contains("Today"))
         .await;
     for page in PAGES {
-        window.press(&format!("nav-{page}")).await;
+        window.press(page).await;
         window.accessible(&format!("{page} in English")).await;
     }
     window.kill().await;

@@ -1,6 +1,7 @@
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingEdit } from '@/generated/FindingEdit';
 import type { FindingState } from '@/generated/FindingState';
+import type { FindingView } from '@/generated/FindingView';
 import type { Nature } from '@/generated/Nature';
 import type { Raised } from '@/generated/Raised';
 import type { Severity } from '@/generated/Severity';
@@ -52,4 +53,22 @@ export function worstOf(all: (Counted & { severity: Severity })[]): Severity | n
   const faults = standingOf(all).filter(({ nature }) => nature === 'fault');
   const severities = faults.map(({ severity }) => severity);
   return severities.sort((one, other) => ORDER[one] - ORDER[other])[0] ?? null;
+}
+
+/** Stages that a list is cut to, the most urgent first. */
+export const STAGES = [
+  'overdue',
+  'raised',
+  'assigned',
+  'rectified',
+  'verified',
+  'withdrawn',
+] as const;
+export type CountedStage = (typeof STAGES)[number];
+
+/** Under which heading of a list a finding stands; in the order in which the list comes. */
+export function sectionOf({ state, deadline, overdue }: FindingView): string {
+  if (overdue) return 'overdue';
+  if (state === 'rectified' || state === 'verified' || state === 'withdrawn') return 'settled';
+  return deadline === null ? 'undated' : 'dated';
 }

@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { FindingFilter } from '@/generated/FindingFilter';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
 
 const first = {
   today: (): SiteFilter => ({ assigned: true }),
   sites: (): SiteFilter => ({}),
+  findings: (): FindingFilter => ({ nature: 'fault' }),
   records: (): VisitFilter => ({ unsynced: false }),
 };
 
@@ -13,14 +15,16 @@ const first = {
 export const useListsStore = defineStore('lists', () => {
   const today = ref(first.today());
   const sites = ref(first.sites());
+  const findings = ref(first.findings());
   const records = ref(first.records());
 
   /** As at the start. */
   function forget() {
     today.value = first.today();
     sites.value = first.sites();
+    findings.value = first.findings();
     records.value = first.records();
   }
 
-  return { today, sites, records, forget };
+  return { today, sites, findings, records, forget };
 });
