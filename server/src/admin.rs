@@ -1,5 +1,6 @@
 //! The commands of `kakou-server`. Each reads its arguments, calls one function, and prints.
 
+mod after;
 mod backup;
 mod campaign;
 mod checklist;
@@ -79,6 +80,8 @@ enum Command {
     Devices,
     /// Take no more entries of a tablet
     Retire(retire::Args),
+    #[command(flatten)]
+    After(kakou_cli::after::AfterVerb),
 }
 
 /// Runs the command that the process was started with.
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Pack(args) => pack::run(&desk, &args),
         Command::Devices => devices::run(&desk),
         Command::Retire(args) => retire::run(&desk, &args),
+        Command::After(verb) => after::run(&desk, &verb),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -32,9 +32,12 @@ pub enum ServerError {
     /// A checklist is wrong.
     #[error("the checklist has {} faults; it was not published", .0.len())]
     Faulty(Vec<TemplateFault>),
-    /// An export was not made.
+    /// An export or a bulletin was not made.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// What was typed makes no sense.
+    #[error("{0}")]
+    BadValue(String),
     /// A pack cannot be made.
     #[error(transparent)]
     Pack(#[from] ParcelError),
@@ -125,6 +128,7 @@ impl ServerError {
             Self::Checklist(error) => error.code(),
             Self::Faulty(_) => "checklist-faulty",
             Self::Report(error) => error.code(),
+            Self::BadValue(_) => "bad-value",
             Self::Pack(error) => error.code(),
             Self::File { .. } => "file",
             Self::NotEmpty(_) => "folder-not-empty",

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use kakou_cli::after::AfterVerb;
 use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::VisitArgs;
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
@@ -21,6 +22,9 @@ pub(crate) struct Cli {
         default_value = "./kakou-tablet"
     )]
     pub data: PathBuf,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -38,9 +42,6 @@ pub(crate) enum Verb {
     Seal {
         /// A visit, an array of visits, or an object with `visits`.
         file: PathBuf,
-        /// One JSON line a visit.
-        #[arg(long)]
-        json: bool,
     },
     /// Log a visit answer by answer.
     Draft {
@@ -56,9 +57,6 @@ pub(crate) enum Verb {
         /// Why.
         #[arg(long)]
         reason: String,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Add photos to a sealed visit.
     Supplement {
@@ -70,46 +68,26 @@ pub(crate) enum Verb {
         /// A word on them.
         #[arg(long, default_value = "")]
         note: String,
-        /// Print the visit as JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Push what is ours, pull what others wrote.
     Sync {
         /// Try again until the server answers.
         #[arg(long)]
         wait_online: bool,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Where the journal stands.
-    Status {
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    Status,
     /// Prove that nothing was altered.
-    Verify {
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    Verify,
     /// Visits, newest first.
     Visits {
         #[command(flatten)]
         args: VisitArgs,
-        /// Print one JSON array.
-        #[arg(long)]
-        json: bool,
     },
     /// Write a subject into a file: a table, a workbook, a map layer, or lines.
     Export {
         #[command(flatten)]
         args: ExportArgs,
-        /// Print what came of it as JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Write a visit's hand-over slip: a picture or a PDF.
     Slip {
@@ -143,6 +121,8 @@ pub(crate) enum Verb {
     Sites(SiteArgs),
     /// Make the projections again from the journals.
     Rebuild,
+    #[command(flatten)]
+    After(AfterVerb),
 }
 
 #[derive(Args)]
@@ -180,9 +160,6 @@ pub(crate) enum DraftVerb {
         /// unannounced, announced, document_review or phone_check.
         #[arg(long, default_value = "unannounced", value_parser = method)]
         method: Method,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Answer one item.
     Set {
@@ -193,9 +170,6 @@ pub(crate) enum DraftVerb {
         /// JSON, or a choice's code; `null` takes the answer back.
         #[arg(allow_negative_numbers = true)]
         value: String,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Answer what is normal in a group.
     Fill {
@@ -203,9 +177,6 @@ pub(crate) enum DraftVerb {
         draft: VisitId,
         /// The group's code.
         group: String,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Write a note.
     Note {
@@ -223,24 +194,14 @@ pub(crate) enum DraftVerb {
         /// The item or finding category that it shows; the visit as a whole without it.
         #[arg(long, value_name = "CODE")]
         shows: Option<String>,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Show a draft with what the rules say of it.
     Show {
         /// The draft.
         draft: VisitId,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// The drafts, the one that was saved last first.
-    List {
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    List,
     /// Seal a draft.
     Seal {
         /// The draft.
@@ -248,9 +209,6 @@ pub(crate) enum DraftVerb {
         /// Why, when it corrects a sealed visit.
         #[arg(long)]
         reason: Option<String>,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Put a draft away.
     Discard {
@@ -264,9 +222,6 @@ pub(crate) struct SiteArgs {
     /// Name, pinyin initials, or the beginning of a code.
     #[arg(long)]
     pub search: Option<String>,
-    /// Print one JSON array.
-    #[arg(long)]
-    pub json: bool,
 }
 
 fn method(text: &str) -> Result<Method, String> {

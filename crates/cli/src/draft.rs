@@ -12,7 +12,7 @@ use crate::photo::read_photo;
 use crate::print;
 use crate::seal::print_sealed;
 
-pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> {
+pub(crate) fn run(store: &Store, verb: DraftVerb, json: bool) -> Result<ExitCode, CliError> {
     match verb {
         DraftVerb::New {
             site,
@@ -20,7 +20,6 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
             kind,
             name,
             method,
-            json,
         } => {
             let site = match (site, division, kind, name) {
                 (Some(site), ..) => site,
@@ -40,12 +39,11 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
             draft,
             item,
             value,
-            json,
         } => {
             let page = store.draft_answer(draft, &item, answer(&value)?)?;
             print_saved(&page, json)?;
         }
-        DraftVerb::Fill { draft, group, json } => {
+        DraftVerb::Fill { draft, group } => {
             print_saved(&store.draft_fill(draft, &group)?, json)?;
         }
         DraftVerb::Note { draft, text } => {
@@ -53,18 +51,17 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
                 notes: Some(text),
                 ..DraftDetails::default()
             };
-            print_saved(&store.draft_details(draft, details)?, false)?;
+            print_saved(&store.draft_details(draft, details)?, json)?;
         }
         DraftVerb::Photo {
             draft,
             file,
             shows,
-            json,
         } => {
             let photo = read_photo(&file, shows)?;
             print_saved(&store.draft_photo_add(draft, &photo)?, json)?;
         }
-        DraftVerb::Show { draft, json } => {
+        DraftVerb::Show { draft } => {
             let page = store.draft(draft)?;
             if json {
                 print::json(&page)?;
@@ -72,7 +69,7 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
                 show(&page)?;
             }
         }
-        DraftVerb::List { json } => {
+        DraftVerb::List => {
             let drafts = store.drafts()?;
             if json {
                 print::json(&drafts)?;
@@ -89,7 +86,6 @@ pub(crate) fn run(store: &Store, verb: DraftVerb) -> Result<ExitCode, CliError> 
         DraftVerb::Seal {
             draft,
             reason,
-            json,
         } => {
             print_sealed(&store.draft_seal(draft, reason.as_deref())?, json)?;
         }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use kakou_cli::after::AfterError;
 use kakou_cli::visits::ListError;
 use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
@@ -46,6 +47,17 @@ impl From<ListError> for CliError {
         match error {
             ListError::Store(error) => Self::Store(error),
             ListError::Output(error) => Self::Output(error),
+        }
+    }
+}
+
+impl From<AfterError> for CliError {
+    fn from(error: AfterError) -> Self {
+        match error {
+            AfterError::Store(error) => Self::Store(error),
+            AfterError::Report(error) => Self::Report(error),
+            AfterError::Value(problem) => Self::Value(problem),
+            AfterError::Output(error) => Self::Output(error),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! What both command lines share, the tablet's `kakou` and the county's `kakou-server`.
 
+pub mod after;
 pub mod export;
 pub mod visits;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use kakou_cli::after::AfterVerb;
 use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::{Form, VisitArgs, list};
 use kakou_store::Store;
@@ -77,12 +78,18 @@ pub(crate) fn export(store: &Store, args: &ExportArgs, json: bool) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn sites(store: &Store, args: &SiteArgs) -> Result<ExitCode, CliError> {
+pub(crate) fn after(store: &Store, verb: &AfterVerb, json: bool) -> Result<ExitCode, CliError> {
+    let form = if json { Form::Json } else { Form::Text };
+    verb.run(store, form, &mut std::io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn sites(store: &Store, args: &SiteArgs, json: bool) -> Result<ExitCode, CliError> {
     let filter = SiteFilter {
         search: args.search.clone(),
         ..SiteFilter::default()
     };
-    let mut array = if args.json {
+    let mut array = if json {
         Some(print::Array::begin()?)
     } else {
         None

@@ -8,6 +8,7 @@
 
 mod amend;
 mod args;
+mod case_file;
 mod draft;
 mod error;
 mod list;
@@ -46,28 +47,27 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode, CliError> {
     let store = Arc::new(Store::open_or_create(&cli.data, Arc::new(SystemClock))?);
     list::catch_up(&store)?;
+    let json = cli.json;
     match cli.verb {
         Verb::Load { file } => load::load(&store, &file),
         Verb::Enrol(args) => sync::enrol(&store, &args),
-        Verb::Seal { file, json } => seal::seal(&store, &file, json),
-        Verb::Draft { verb } => draft::run(&store, verb),
+        Verb::Seal { file } => seal::seal(&store, &file, json),
+        Verb::Draft { verb } => draft::run(&store, verb, json),
         Verb::Amend {
             visit,
             file,
             reason,
-            json,
         } => amend::amend(&store, visit, &file, &reason, json),
         Verb::Supplement {
             visit,
             files,
             note,
-            json,
         } => photo::supplement(&store, visit, &files, &note, json),
-        Verb::Sync { wait_online, json } => sync::sync(&store, wait_online, json),
-        Verb::Status { json } => list::status(&store, json),
-        Verb::Verify { json } => list::verify(&store, json),
-        Verb::Visits { args, json } => list::visits(&store, &args, json),
-        Verb::Export { args, json } => list::export(&store, &args, json),
+        Verb::Sync { wait_online } => sync::sync(&store, wait_online, json),
+        Verb::Status => list::status(&store, json),
+        Verb::Verify => list::verify(&store, json),
+        Verb::Visits { args } => list::visits(&store, &args, json),
+        Verb::Export { args } => list::export(&store, &args, json),
         Verb::Slip { visit, out, to } => paper::slip(&store, visit, &out, &to),
         Verb::Flash { visit, to } => paper::flash(&store, visit, &to),
         Verb::Record {
@@ -75,7 +75,8 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
             out,
             english,
         } => paper::record(&store, visit, &out, english),
-        Verb::Sites(args) => list::sites(&store, &args),
+        Verb::Sites(args) => list::sites(&store, &args, json),
         Verb::Rebuild => list::rebuild(&store),
+        Verb::After(verb) => list::after(&store, &verb, json),
     }
 }

@@ -11,6 +11,7 @@ use kakou_store::{PhotoGiven, SiteGiven, VisitGiven};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::case_file::DispositionFile;
 use crate::error::{CliError, read};
 use crate::photo::read_photo;
 
@@ -40,6 +41,9 @@ pub(crate) struct VisitFile {
     good_practice: String,
     #[serde(default)]
     notes: String,
+    /// What followed.
+    #[serde(default)]
+    pub(crate) dispositions: Vec<DispositionFile>,
     /// Keys that are not known are ignored, and named once.
     #[serde(flatten)]
     pub(crate) ignored: BTreeMap<String, Value>,
@@ -60,14 +64,18 @@ impl VisitFile {
     }
 
     /// As the store takes it.
-    pub(crate) fn given(self, photos: Vec<PhotoGiven>) -> Result<VisitGiven, String> {
+    pub(crate) fn given(
+        self,
+        photos: Vec<PhotoGiven>,
+        campaign: Option<CampaignId>,
+    ) -> Result<VisitGiven, String> {
         Ok(VisitGiven {
             photos,
             site: site(self.site, self.division, self.site_kind)?,
             visited_at: self.visited_at,
             method: self.method,
             inspectors: self.inspectors,
-            campaign: self.campaign,
+            campaign: self.campaign.or(campaign),
             answers: self.answers,
             finding_edits: self.finding_edits,
             signature: self.signature,
@@ -101,6 +109,8 @@ fn site(
 
 /// The visits of a file, each with its place in it, and keys beside them that are not known.
 pub(crate) struct VisitsFile {
+    /// The round that they belong to.
+    pub(crate) campaign: Option<Value>,
     pub(crate) visits: Vec<(String, Value)>,
     pub(crate) ignored: Vec<String>,
 }
@@ -121,11 +131,13 @@ pub(crate) fn read_visits(path: &Path) -> Result<VisitsFile, CliError> {
     };
     match value {
         Value::Array(visits) => Ok(VisitsFile {
+            campaign: None,
             visits: numbered("", visits),
             ignored: Vec::new(),
         }),
         Value::Object(mut object) => match object.remove("visits") {
             Some(Value::Array(visits)) => Ok(VisitsFile {
+                campaign: object.remove("campaign"),
                 visits: numbered("visits", visits),
                 ignored: object.into_iter().map(|(key, _)| key).collect(),
             }),
@@ -134,6 +146,7 @@ pub(crate) fn read_visits(path: &Path) -> Result<VisitsFile, CliError> {
                 problem: "visits is not an array".to_owned(),
             }),
             None => Ok(VisitsFile {
+                campaign: None,
                 visits: vec![("visit".to_owned(), Value::Object(object))],
                 ignored: Vec::new(),
             }),

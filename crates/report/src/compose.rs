@@ -13,11 +13,13 @@ mod opening;
 mod phrases;
 mod rest;
 
-pub use asked::{BulletinAsked, BulletinHeading, ProblemOrder};
+pub use asked::{BulletinAsked, BulletinHeading, ProblemOrder, remember_heading, usual_heading};
 pub use figures::BulletinTotals;
 
+use std::path::Path;
+
 use chrono::{DateTime, FixedOffset};
-use kakou_store::Store;
+use kakou_store::{Store, StoreError};
 use serde::Serialize;
 
 use crate::bulletin::{Block, BulletinDocument};
@@ -35,6 +37,21 @@ pub struct Bulletin {
     /// 数据截至
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub as_of: DateTime<FixedOffset>,
+}
+
+impl Bulletin {
+    /// Writes it as its file's ending says; `.json` has its figures as well.
+    ///
+    /// # Errors
+    /// An ending that is none of ours, or what [`crate::bulletin::save`] fails with.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        if json {
+            let json = serde_json::to_vec_pretty(self).map_err(StoreError::from)?;
+            return crate::save::save(path, &json);
+        }
+        crate::bulletin::save(path, &self.document)
+    }
 }
 
 /// Composes a bulletin from what the store knows now. It states nothing: what it says may be looked

@@ -43,6 +43,11 @@ impl Store {
         })
     }
 
+    /// Whether this is a county's own folder, and not a tablet's.
+    pub fn is_office(&self) -> Result<bool> {
+        self.read(|db| Ok(meta::get(db, meta::COUNTY)?.is_some()))
+    }
+
     /// The county of this server.
     pub fn county(&self) -> Result<DivisionCode> {
         self.read(county)

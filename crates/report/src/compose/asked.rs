@@ -2,9 +2,14 @@
 
 use chrono::NaiveDate;
 use kakou_domain::CampaignId;
+use kakou_store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::bulletin::{BulletinForm, Circulation, Seal};
+use crate::error::Result;
+
+/// Under which setting a heading is remembered.
+const HEADING: &str = "bulletin-heading";
 
 /// How the problems are told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +58,12 @@ pub struct BulletinHeading {
     pub subject: String,
     /// The bodies that supervise, the leading one first.
     pub organisers: Vec<String>,
+    /// The round's first day, where no round is known.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub from: Option<NaiveDate>,
+    /// Its last day.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub to: Option<NaiveDate>,
     /// 发文机关标志, or the name of the brief.
     pub mark: String,
     /// 发文字号, or the number of the issue.
@@ -79,6 +90,25 @@ pub struct BulletinHeading {
     pub deadline: Option<NaiveDate>,
     /// To whom what was done is reported: an office and its phone.
     pub contact: String,
+}
+
+/// The heading that was remembered last; an empty one at first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn usual_heading(store: &Store) -> Result<BulletinHeading> {
+    let kept = store.setting(HEADING)?;
+    let kept = kept.and_then(|json| serde_json::from_str(&json).ok());
+    Ok(kept.unwrap_or_default())
+}
+
+/// Remembers a heading on this device, so that the next bulletin begins with it. It is no fact.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn remember_heading(store: &Store, heading: &BulletinHeading) -> Result<()> {
+    let json = serde_json::to_string(heading).map_err(StoreError::from)?;
+    Ok(store.set_setting(HEADING, &json)?)
 }
 
 impl BulletinHeading {

@@ -55,8 +55,11 @@ impl Matter {
             None => None,
         };
         let day = |text: &String| text.parse::<NaiveDate>().ok();
+        let heading = &asked.heading;
         let first = asked.from.or_else(|| day(&round.as_ref()?.from));
+        let first = first.or(heading.from);
         let last = asked.to.or_else(|| day(round.as_ref()?.to.as_ref()?));
+        let last = last.or(heading.to);
         let visits = visits(store, round.as_ref(), first, last)?;
         let days = || {
             visits
@@ -71,7 +74,6 @@ impl Matter {
         let coverage = asked
             .campaign
             .map(|id| store.coverage(Some(id), to.min(today)));
-        let heading = &asked.heading;
         Ok(Self {
             subject: match round.as_ref().map(|round| one_line(&round.title)) {
                 _ if !heading.subject.is_empty() => one_line(&heading.subject),
