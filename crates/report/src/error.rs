@@ -16,6 +16,18 @@ pub enum ReportError {
     /// The typesetter refused.
     #[error("the paper cannot be set: {0}")]
     Typesetting(String),
+    /// A PDF of a bulletin is set by LibreOffice, and there is none.
+    #[error("LibreOffice was not found on this system")]
+    NoLibreOffice,
+    /// LibreOffice failed, or took too long.
+    #[error("LibreOffice made no PDF: {0}")]
+    PdfNotMade(String),
+    /// A bulletin is not written in that format.
+    #[error("a bulletin is saved as .docx, .pdf, .txt, .html or .json, not as {path}")]
+    UnknownEnding {
+        /// The file that was asked for.
+        path: PathBuf,
+    },
     /// The file cannot be written.
     #[error("{path}: {error}")]
     File {
@@ -36,6 +48,9 @@ impl ReportError {
             Self::Store(error) => error.code(),
             Self::NoChineseFont => "no-chinese-font",
             Self::Typesetting(_) => "paper-not-set",
+            Self::NoLibreOffice => "no-libreoffice",
+            Self::PdfNotMade(_) => "pdf-not-made",
+            Self::UnknownEnding { .. } => "unknown-ending",
             Self::File { error, .. } => match error.kind() {
                 std::io::ErrorKind::StorageFull => "disk-full",
                 _ => "paper-not-saved",
