@@ -114,7 +114,7 @@ impl From<ReportError> for CommandFault {
         match error {
             ReportError::Store(error) => error.into(),
             ReportError::File { path, .. } => fault.with("path", path.display()),
-            ReportError::NoChineseFont | ReportError::Typesetting(_) => fault,
+            _ => fault,
         }
     }
 }

@@ -24,16 +24,19 @@ pub enum AfterVerb {
     Needs(findings::ListArgs),
     /// Follow one finding, or add one that came from no visit
     Finding {
+        /// What is done.
         #[command(subcommand)]
         verb: findings::FindingVerb,
     },
     /// Record what followed for a person or a unit
     Disposition {
+        /// What is done.
         #[command(subcommand)]
         verb: disposition::DispositionVerb,
     },
     /// Record what a checkpoint counted on a shift
     Tally {
+        /// What is done.
         #[command(subcommand)]
         verb: tallies::TallyVerb,
     },

@@ -35,11 +35,7 @@ pub(crate) fn run(store: &Store, verb: DraftVerb, json: bool) -> Result<ExitCode
                 print::line(&page.draft.id.to_string())?;
             }
         }
-        DraftVerb::Set {
-            draft,
-            item,
-            value,
-        } => {
+        DraftVerb::Set { draft, item, value } => {
             let page = store.draft_answer(draft, &item, answer(&value)?)?;
             print_saved(&page, json)?;
         }
@@ -53,11 +49,7 @@ pub(crate) fn run(store: &Store, verb: DraftVerb, json: bool) -> Result<ExitCode
             };
             print_saved(&store.draft_details(draft, details)?, json)?;
         }
-        DraftVerb::Photo {
-            draft,
-            file,
-            shows,
-        } => {
+        DraftVerb::Photo { draft, file, shows } => {
             let photo = read_photo(&file, shows)?;
             print_saved(&store.draft_photo_add(draft, &photo)?, json)?;
         }
@@ -83,10 +75,7 @@ pub(crate) fn run(store: &Store, verb: DraftVerb, json: bool) -> Result<ExitCode
                 }
             }
         }
-        DraftVerb::Seal {
-            draft,
-            reason,
-        } => {
+        DraftVerb::Seal { draft, reason } => {
             print_sealed(&store.draft_seal(draft, reason.as_deref())?, json)?;
         }
         DraftVerb::Discard { draft } => store.draft_discard(draft)?,

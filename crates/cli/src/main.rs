@@ -58,11 +58,9 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
             file,
             reason,
         } => amend::amend(&store, visit, &file, &reason, json),
-        Verb::Supplement {
-            visit,
-            files,
-            note,
-        } => photo::supplement(&store, visit, &files, &note, json),
+        Verb::Supplement { visit, files, note } => {
+            photo::supplement(&store, visit, &files, &note, json)
+        }
         Verb::Sync { wait_online } => sync::sync(&store, wait_online, json),
         Verb::Status => list::status(&store, json),
         Verb::Verify => list::verify(&store, json),

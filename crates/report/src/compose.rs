@@ -45,7 +45,9 @@ impl Bulletin {
     /// # Errors
     /// An ending that is none of ours, or what [`crate::bulletin::save`] fails with.
     pub fn save(&self, path: &Path) -> Result<()> {
-        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        let json = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
         if json {
             let json = serde_json::to_vec_pretty(self).map_err(StoreError::from)?;
             return crate::save::save(path, &json);

@@ -32,6 +32,18 @@ pub enum ReportError {
     /// The workbook's library refused.
     #[error("the workbook cannot be made: {0}")]
     Workbook(String),
+    /// A PDF of a bulletin is set by LibreOffice, and there is none.
+    #[error("LibreOffice was not found on this system")]
+    NoLibreOffice,
+    /// LibreOffice failed, or took too long.
+    #[error("LibreOffice made no PDF: {0}")]
+    PdfNotMade(String),
+    /// A bulletin is not written in that format.
+    #[error("a bulletin is saved as .docx, .pdf, .txt, .html or .json, not as {path}")]
+    UnknownEnding {
+        /// The file that was asked for.
+        path: PathBuf,
+    },
     /// The file cannot be written.
     #[error("{path}: {error}")]
     File {
@@ -61,6 +73,9 @@ impl ReportError {
             Self::ExportEnding(_) => "export-ending",
             Self::ExportForm { .. } => "export-form",
             Self::Workbook(_) => "workbook-not-made",
+            Self::NoLibreOffice => "no-libreoffice",
+            Self::PdfNotMade(_) => "pdf-not-made",
+            Self::UnknownEnding { .. } => "unknown-ending",
             Self::File { error, .. } => match error.kind() {
                 std::io::ErrorKind::StorageFull => "disk-full",
                 _ => "paper-not-saved",

@@ -26,8 +26,26 @@ static CHINESE: LazyLock<Words> = LazyLock::new(|| read(include_str!("words/zh.j
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| read(include_str!("words/en.json")));
 
 /// The files are part of the program, and a test reads them.
-fn read(json: &str) -> Words {
+pub(crate) fn read(json: &str) -> Words {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Words with what stands in their slots.
+pub(crate) fn fill_in(words: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = words;
+    let mut said = String::new();
+    // Read from left to right, so that what is filled in is not itself taken for a slot.
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let Some((slot, behind)) = after.split_once('}') else {
+            break;
+        };
+        let value = values.iter().find(|(name, _)| *name == slot);
+        said.push_str(value.map_or("", |(_, value)| value));
+        rest = behind;
+    }
+    said.push_str(rest);
+    said
 }
 
 impl Language {
@@ -46,20 +64,7 @@ impl Language {
 
     /// The words under a key, filled in.
     pub(crate) fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut rest = self.say(key);
-        let mut said = String::new();
-        // Read from left to right, so that what is filled in is not itself taken for a slot.
-        while let Some((before, after)) = rest.split_once('{') {
-            said.push_str(before);
-            let Some((slot, behind)) = after.split_once('}') else {
-                break;
-            };
-            let value = values.iter().find(|(name, _)| *name == slot);
-            said.push_str(value.map_or("", |(_, value)| value));
-            rest = behind;
-        }
-        said.push_str(rest);
-        said
+        fill_in(self.say(key), values)
     }
 
     /// The word for a value of the domain, by its code: `severity` and `Grave` is `severity_grave`.

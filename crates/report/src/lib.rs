@@ -27,8 +27,8 @@ mod typeset;
 
 pub use bulletin::{BulletinDocument, BulletinForm};
 pub use compose::{
-    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up, remember_heading,
-    usual_heading,
+    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up,
+    remember_heading, usual_heading,
 };
 pub use error::{ReportError, Result};
 pub use flash::flash;

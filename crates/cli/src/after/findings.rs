@@ -168,7 +168,10 @@ fn shown(finding: &FindingView) -> String {
     let mut lines = vec![line(finding)];
     lines.extend(finding.moves.iter().map(|moved| {
         let unit = moved.unit.as_deref().unwrap_or_default();
-        let said = format!("  {}  {}  {}  {unit}  {}", moved.at, moved.to, moved.by, moved.note);
+        let said = format!(
+            "  {}  {}  {}  {unit}  {}",
+            moved.at, moved.to, moved.by, moved.note
+        );
         said.trim_end().to_owned()
     }));
     lines.join("\n")

@@ -99,14 +99,18 @@ pub(super) fn list(
         None => print::all(out, form, &store.tallies(args.from, to)?, line),
         Some(by) => {
             let sums = store.tally_sums(args.from, to, by)?;
-            print::all(out, form, &sums, |sum| format!("{}  {}", sum.of, counts(&sum.counts)))
+            print::all(out, form, &sums, |sum| {
+                format!("{}  {}", sum.of, counts(&sum.counts))
+            })
         }
     }
 }
 
 fn people(text: &str) -> Result<PeopleFrom, String> {
     let (region, people) = text.split_once('=').ok_or("REGION=N")?;
-    let people = people.parse().map_err(|_| format!("{people} is no number"))?;
+    let people = people
+        .parse()
+        .map_err(|_| format!("{people} is no number"))?;
     Ok(PeopleFrom {
         region: region.trim().to_owned(),
         people,
