@@ -53,6 +53,12 @@ const routes: RouteRecordRaw[] = [
     name: 'findings',
     component: () => import('./pages/FindingsPage.vue'),
   },
+  {
+    path: '/findings/:id',
+    name: 'finding',
+    component: () => import('./pages/FindingPage.vue'),
+    props: true,
+  },
   { path: '/records', name: 'records', component: () => import('./pages/RecordsPage.vue') },
   {
     path: '/records/:id',
