@@ -85,7 +85,7 @@ fn the_first_report_counts_ten_persons_and_three_units() {
     assert_eq!(
         said_totals(&totals),
         "查处问题8起10人，其中党内严重警告2人、党内警告2人、诫勉谈话1人、提醒谈话5人；\
-         另通报批评2个单位，责令2人、1个单位作出书面检查"
+         另责令2人、1个单位作出书面检查，通报批评2个单位"
     );
 }
 

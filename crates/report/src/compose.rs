@@ -88,7 +88,7 @@ fn body(matter: &Matter, totals: &BulletinTotals, asked: &BulletinAsked) -> Vec<
         opening::good(matter, totals),
         problems,
         rest::needs(matter),
-        rest::dispositions(matter, totals),
+        rest::dispositions(matter, totals, asked.order),
         rest::requirements(asked),
     ];
     parts.concat()

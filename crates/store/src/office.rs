@@ -43,9 +43,13 @@ impl Store {
         })
     }
 
-    /// Whether this is a county's own folder, and not a tablet's.
+    /// Whether what is stated here is headquarters' word, and not a tablet's.
     pub fn is_office(&self) -> Result<bool> {
-        self.read(|db| Ok(meta::get(db, meta::COUNTY)?.is_some()))
+        self.read(|db| {
+            let author = meta::author(db, self.folder())?;
+            let row = journal::get(db, author)?;
+            Ok(row.is_some_and(|row| row.role == Role::Headquarters))
+        })
     }
 
     /// The county of this server.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod afterwards;
 mod bad_files;
 mod bad_visits;
 mod drafts;

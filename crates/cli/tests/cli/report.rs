@@ -25,7 +25,7 @@ fn its_visits_raise_exactly_what_it_says() {
     assert_eq!(sealed.lines().len(), 8);
     let warnings: Vec<_> = sealed.err.lines().collect();
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    for key in ["warning", "expected_findings", "dispositions", "campaign"] {
+    for key in ["warning", "expected_findings", "expected_totals"] {
         assert!(warnings[0].contains(key), "{key}: {}", warnings[0]);
     }
 

@@ -79,9 +79,11 @@ pub fn said_totals(totals: &DispositionTotals) -> String {
             .collect();
         said += &format!("，其中{}", by.join("、"));
     }
-    let further: Vec<String> = totals
-        .further_measures
-        .iter()
+    // What was taken against persons is said before what was against units alone.
+    let mut further: Vec<_> = totals.further_measures.iter().collect();
+    further.sort_by_key(|(_, whom)| whom.persons == 0);
+    let further: Vec<String> = further
+        .into_iter()
         .map(|(measure, whom)| {
             let persons = (whom.persons > 0).then(|| format!("{}人", whom.persons));
             let units = (whom.units > 0).then(|| format!("{}个单位", whom.units));

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use kakou_domain::disposition;
 use kakou_store::views::FindingView;
 
 use super::matter::{Matter, Visited};
@@ -33,7 +32,6 @@ pub(super) fn problems(matter: &Matter) -> Vec<Block> {
         }
         blocks.push(told(kind));
     }
-    blocks.extend(followed(matter));
     blocks
 }
 
@@ -111,20 +109,4 @@ fn told(kind: &Kind<'_>) -> Block {
     };
     let facts = kind.places.iter().flat_map(|one| one.facts());
     Block::heading(HeadingLevel::Third, said).from_facts(facts)
-}
-
-/// What followed, place by place.
-fn followed(matter: &Matter) -> Vec<Block> {
-    let told = matter.visits.iter().filter_map(|one| {
-        let said = disposition::said(one.dispositions());
-        (!said.is_empty()).then(|| {
-            let said = format!("{}：{}", literal(&one.place), literal(&said));
-            Block::paragraph(said).from_facts(one.disposition_facts())
-        })
-    });
-    let mut blocks: Vec<Block> = told.collect();
-    if !blocks.is_empty() {
-        blocks.insert(0, Block::heading(HeadingLevel::Second, "处理情况"));
-    }
-    blocks
 }

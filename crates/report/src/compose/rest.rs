@@ -1,8 +1,8 @@
 //! How a bulletin ends: what is needed, what followed in figures, what is required next.
 
-use kakou_domain::disposition::said_totals;
+use kakou_domain::disposition::{self, said_totals};
 
-use super::asked::BulletinAsked;
+use super::asked::{BulletinAsked, ProblemOrder};
 use super::figures::BulletinTotals;
 use super::matter::Matter;
 use super::phrases::{day, sentence};
@@ -40,17 +40,33 @@ pub(super) fn needs(matter: &Matter) -> Vec<Block> {
     blocks
 }
 
-/// The statistics of what followed.
-pub(super) fn dispositions(matter: &Matter, totals: &BulletinTotals) -> Vec<Block> {
+/// What followed: in figures, and place by place where the problems are not told so.
+pub(super) fn dispositions(
+    matter: &Matter,
+    totals: &BulletinTotals,
+    order: ProblemOrder,
+) -> Vec<Block> {
     let said = said_totals(&totals.dispositions);
     if said.is_empty() {
         return Vec::new();
     }
     let facts = matter.visits.iter().flat_map(|one| one.disposition_facts());
-    vec![
+    let mut blocks = vec![
         Block::heading(HeadingLevel::First, "处理问责情况"),
         Block::paragraph(format!("截至目前，{said}。")).from_facts(facts),
-    ]
+    ];
+    if order == ProblemOrder::Kind {
+        let told = matter.visits.iter().map(|one| {
+            let said = literal(&disposition::said(one.dispositions()));
+            (one, said)
+        });
+        let told = told.filter(|(_, said)| !said.is_empty());
+        blocks.extend(told.map(|(one, said)| {
+            let said = format!("{}：{said}", literal(&one.place));
+            Block::heading(HeadingLevel::Third, said).from_facts(one.disposition_facts())
+        }));
+    }
+    blocks
 }
 
 /// 下一步工作要求
