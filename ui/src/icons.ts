@@ -19,6 +19,7 @@ export {
   symOutlinedFlashlightOn as iconTorch,
   symOutlinedEventBusy as iconOverdue,
   symOutlinedFactCheck as iconFindings,
+  symOutlinedGavel as iconDisposition,
   symOutlinedHistory as iconRecords,
   symOutlinedImage as iconImage,
   symOutlinedInfo as iconInfo,

@@ -2,6 +2,7 @@ import type { Answer } from '@/generated/Answer';
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
 import type { ComparisonView } from '@/generated/ComparisonView';
+import type { DispositionView } from '@/generated/DispositionView';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { DraftRow } from '@/generated/DraftRow';
@@ -52,6 +53,12 @@ export interface Enrolment {
   name: string;
   allowHttp: boolean;
 }
+
+/** What followed, as it is written down. */
+export type DispositionGiven = Omit<
+  DispositionView,
+  'id' | 'facts' | 'at' | 'written_by' | 'conflict'
+>;
 
 /** A photo as the camera or a file gives it, and what is known of the moment. */
 export interface Photo {
@@ -147,6 +154,9 @@ export const commands = {
   findingMove: (moved: FindingMoved) => call<FindingView>('finding_move', { moved }),
   /** Takes in what somebody else than an inspector found. */
   findingReport: (given: ReportGiven) => call<FindingView>('finding_report', { given }),
+  /** Writes down what followed, or puts right what `corrects` names. */
+  dispositionRecord: (recorded: DispositionGiven) =>
+    call<DispositionView>('disposition_record', { recorded }),
   slipOptions: (visit: string) => call<SlipOptions>('slip_options', { visit }),
   slipOptionsSet: (visit: string, options: SlipOptions) =>
     call<null>('slip_options_set', { visit, options }),

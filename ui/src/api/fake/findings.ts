@@ -9,7 +9,7 @@ import { fault } from './drafts';
 import { townshipOf } from './places';
 import type { World } from './state';
 
-const OPEN = ['raised', 'assigned', 'rectifying'];
+export const OPEN = ['raised', 'assigned', 'rectifying'];
 const today = () => localIso(new Date()).slice(0, 10);
 
 /** As it stands now: whether it is overdue depends on the day. */

@@ -12,7 +12,9 @@ import type { ReportGiven } from '@/generated/ReportGiven';
 import type { SlipOptions } from '@/generated/SlipOptions';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
+import type { DispositionGiven } from '../commands';
 import * as device from './device';
+import * as dispositions from './dispositions';
 import * as drafts from './drafts';
 import * as findings from './findings';
 import { photoToDraft, photoToVisit } from './photos';
@@ -66,6 +68,7 @@ interface Arguments {
   filter: SiteFilter & VisitFilter & FindingFilter;
   moved: FindingMoved;
   given: ReportGiven;
+  recorded: DispositionGiven;
   options: SlipOptions;
 }
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -192,6 +195,7 @@ const answers: Record<string, Answering> = {
   finding: (of, { id }) => findings.finding(of, id),
   finding_move: (of, { moved }) => findings.move(of, moved),
   finding_report: (of, { given }) => findings.report(of, given),
+  disposition_record: (of, { recorded }) => dispositions.record(of, recorded),
   slip_options: papers.options,
   slip_options_set: (of, { visit, options }) => papers.remember(of, visit, options),
   slip: papers.picture,

@@ -130,10 +130,9 @@ function amend(world: World, draft: Draft, content: VisitContent, reason: string
   page.current = content;
   page.record.conflict = false;
   const standing = new Set(content.findings.map(({ category }) => category));
-  page.findings = page.findings.map((finding) =>
-    standing.has(finding.category) ? finding : { ...finding, state: 'withdrawn' },
-  );
-  page.record.findings = page.findings;
+  for (const finding of page.findings) {
+    if (!standing.has(finding.category)) finding.state = 'withdrawn';
+  }
   return page;
 }
 

@@ -7,6 +7,7 @@ import type { SiteVersion } from '@/generated/SiteVersion';
 import type { TodayView } from '@/generated/TodayView';
 import type { VillageView } from '@/generated/VillageView';
 import { draftOf, fault, setDetails } from './drafts';
+import { OPEN } from './findings';
 import { pinyin, townships } from './places';
 import { currentScene } from './scene';
 import type { World } from './state';
@@ -186,7 +187,7 @@ export function sitePage(of: World, id: string) {
     },
     shifts,
     shift_now: shifts[0],
-    open: of.open.filter((finding) => finding.site.id === id),
+    open: of.open.filter(({ site, state }) => site.id === id && OPEN.includes(state)),
     conflict: contradicting.length > 0,
     versions: contradicting,
     last_fix: lastFix(of, id),
