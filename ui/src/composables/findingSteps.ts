@@ -24,7 +24,7 @@ const OFFERED: Record<FindingState, FindingAction[]> = {
   verified: ['fail'],
   withdrawn: [],
 };
-const OPEN: FindingState[] = ['raised', 'assigned', 'rectifying'];
+export const OPEN: FindingState[] = ['raised', 'assigned', 'rectifying'];
 
 /** Somebody waits for an answer to what he asked: that comes first. */
 export function offered({ state, deadline, asks_until }: FindingView): FindingAction[] {

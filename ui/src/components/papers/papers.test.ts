@@ -10,6 +10,7 @@ import { useSaving } from '@/composables/useSaving';
 import { i18n } from '@/i18n';
 import { useNoticeStore } from '@/stores/notice';
 import FlashDialog from './FlashDialog.vue';
+import HandOver from './HandOver.vue';
 import SlipChoices from './SlipChoices.vue';
 
 const global = { plugins: [i18n, Quasar] };
@@ -134,4 +135,22 @@ it('offers to open what was saved, and says nothing when nobody chose a place', 
   notices.clear();
   await saving(() => Promise.reject(new CommandError({ code: 'disk-full', facts: {} })));
   expect(notices.notice).toBeNull();
+});
+
+it('hands over what is open to the unit of the slip, once', async () => {
+  const visit = 'visit-3';
+  const options = { unit: '白营村委会', deadline: '2030-02-17' };
+  const { findings } = await commands.visit(visit);
+  const open = findings.filter(({ state }) => state === 'raised');
+  const wrapper = mount(HandOver, { props: { findings, options }, global });
+  const button = wrapper.get('[data-test="hand-over"]');
+  expect(button.text()).toBe(`同时交办 ${open.length} 个问题`);
+  await button.trigger('click');
+  await flushPromises();
+  const now = (await commands.visit(visit)).findings;
+  const handed = now.filter(({ state }) => state === 'assigned');
+  expect(handed.map(({ unit, deadline }) => ({ unit, deadline }))).toEqual(open.map(() => options));
+  await wrapper.setProps({ findings: now });
+  expect(button.attributes('disabled')).toBeDefined();
+  expect(wrapper.get('[data-test="hand-over-said"]').text()).toContain('已交办给白营村委会');
 });
