@@ -3,6 +3,7 @@
 
 mod bulletin;
 mod coverage;
+mod daily;
 mod disposition;
 mod findings;
 mod print;
@@ -44,8 +45,12 @@ pub enum AfterVerb {
     Tallies(tallies::ListArgs),
     /// Say how much of a round is done
     Coverage(coverage::Args),
+    /// Say what the records of a day are, by team and township, and who has not reported
+    Daily(daily::Args),
     /// Write a bulletin
-    Bulletin(bulletin::Args),
+    Bulletin(Box<bulletin::Args>),
+    /// List the bulletins that were issued
+    Bulletins,
 }
 
 /// Why a verb did not do what it was asked.
@@ -80,7 +85,9 @@ impl AfterVerb {
             Self::Tally { verb } => tallies::run(store, verb, form, out),
             Self::Tallies(args) => tallies::list(store, args, form, out),
             Self::Coverage(args) => coverage::run(store, args, form, out),
+            Self::Daily(args) => daily::run(store, args, form, out),
             Self::Bulletin(args) => bulletin::run(store, args, form, out),
+            Self::Bulletins => bulletin::list(store, form, out),
         }
     }
 }

@@ -8,6 +8,7 @@ mod by_kind;
 mod by_place;
 mod figures;
 mod heading;
+mod issue;
 mod matter;
 mod opening;
 mod phrases;
@@ -15,10 +16,11 @@ mod rest;
 
 pub use asked::{BulletinAsked, BulletinHeading, ProblemOrder, remember_heading, usual_heading};
 pub use figures::BulletinTotals;
+pub use issue::issued_bulletin;
 
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use kakou_store::{Store, StoreError};
 use serde::Serialize;
 
@@ -34,6 +36,12 @@ pub struct Bulletin {
     pub document: BulletinDocument,
     /// Its figures.
     pub totals: BulletinTotals,
+    /// Its first day.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub from: NaiveDate,
+    /// Its last day.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub to: NaiveDate,
     /// 数据截至
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub as_of: DateTime<FixedOffset>,
@@ -74,6 +82,8 @@ pub fn draw_up(store: &Store, asked: &BulletinAsked) -> Result<Bulletin> {
     Ok(Bulletin {
         document,
         totals,
+        from: matter.from,
+        to: matter.to,
         as_of: matter.as_of,
     })
 }

@@ -32,6 +32,9 @@ pub enum ReportError {
     /// The workbook's library refused.
     #[error("the workbook cannot be made: {0}")]
     Workbook(String),
+    /// A bulletin that is issued has a number.
+    #[error("a bulletin that is issued needs its number")]
+    NoNumber,
     /// A PDF of a bulletin is set by LibreOffice, and there is none.
     #[error("LibreOffice was not found on this system")]
     NoLibreOffice,
@@ -73,6 +76,7 @@ impl ReportError {
             Self::ExportEnding(_) => "export-ending",
             Self::ExportForm { .. } => "export-form",
             Self::Workbook(_) => "workbook-not-made",
+            Self::NoNumber => "bulletin-without-number",
             Self::NoLibreOffice => "no-libreoffice",
             Self::PdfNotMade(_) => "pdf-not-made",
             Self::UnknownEnding { .. } => "unknown-ending",

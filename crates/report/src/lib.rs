@@ -9,6 +9,7 @@
 
 pub mod bulletin;
 mod compose;
+mod daily;
 mod dates;
 mod error;
 pub mod export;
@@ -27,9 +28,9 @@ mod typeset;
 
 pub use bulletin::{BulletinDocument, BulletinForm};
 pub use compose::{
-    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up,
-    remember_heading, usual_heading,
+    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up, issued_bulletin, remember_heading, usual_heading,
 };
+pub use daily::daily;
 pub use error::{ReportError, Result};
 pub use flash::flash;
 pub use language::Language;

@@ -24,6 +24,8 @@ pub struct Device {
     pub predecessors: Vec<AuthorId>,
     /// When it was admitted first, RFC 3339.
     pub admitted_at: String,
+    /// When it was heard of last, RFC 3339.
+    pub seen_at: Option<String>,
     /// Why it is not admitted any more.
     pub retired: Option<String>,
 }
@@ -86,6 +88,22 @@ impl Store {
                 .prepare_cached(&text)?
                 .query_row([hash.0], read_device)
                 .optional()?)
+        })
+    }
+
+    /// Notes that a tablet was heard of just now. Once a minute is enough to know who is silent.
+    pub fn note_seen(&self, author: AuthorId) -> Result<()> {
+        let now = self.clock().now();
+        let known = self.read(|db| Ok(device(db, author)?.and_then(|one| one.seen_at)))?;
+        let known = known.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+        if known.is_some_and(|at| (now - at).abs() < Duration::minutes(1)) {
+            return Ok(());
+        }
+        self.write(|tx| {
+            let text = "UPDATE device SET seen_at = ?2 WHERE author = ?1";
+            tx.prepare_cached(text)?
+                .execute(params![author.0, now.to_rfc3339()])?;
+            Ok(())
         })
     }
 
@@ -194,7 +212,7 @@ impl Store {
 }
 
 const SELECT_DEVICE: &str =
-    "SELECT author, name, divisions, predecessors, admitted_at, retired FROM device";
+    "SELECT author, name, divisions, predecessors, admitted_at, seen_at, retired FROM device";
 
 fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
@@ -203,7 +221,8 @@ fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
         divisions: sql::parsed(row, 2)?,
         predecessors: sql::parsed(row, 3)?,
         admitted_at: row.get(4)?,
-        retired: row.get(5)?,
+        seen_at: row.get(5)?,
+        retired: row.get(6)?,
     })
 }
 

@@ -10,7 +10,8 @@ use kakou_domain::reported::ReportedError;
 use kakou_domain::seal::SealError;
 use kakou_domain::tally::TallyError;
 use kakou_domain::{
-    AuthorId, CampaignId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId, VisitId,
+    AuthorId, BulletinId, CampaignId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId,
+    VisitId,
 };
 use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
@@ -123,6 +124,12 @@ pub enum StoreError {
     /// No such finding.
     #[error("there is no finding {0}")]
     NoFinding(FindingId),
+    /// Only headquarters states this.
+    #[error("only headquarters issues bulletins")]
+    NotOffice,
+    /// No such bulletin.
+    #[error("there is no bulletin {0}")]
+    NoBulletin(BulletinId),
     /// No such round.
     #[error("there is no round {0}")]
     NoCampaign(CampaignId),
@@ -226,6 +233,8 @@ impl StoreError {
             Self::SiteConflict(_) => "site-conflict",
             Self::NoVersion(_) => "no-version",
             Self::NoFinding(_) => "no-finding",
+            Self::NotOffice => "not-headquarters",
+            Self::NoBulletin(_) => "no-bulletin",
             Self::NoCampaign(_) => "no-campaign",
             Self::Move(error) => error.code(),
             Self::Reported(error) => error.code(),

@@ -28,6 +28,7 @@ mod practice;
 mod project;
 mod receive;
 mod register;
+mod reports;
 mod review;
 mod schema;
 mod sealing;

@@ -260,7 +260,8 @@ impl Store {
     }
 }
 
-fn county(db: &Connection) -> Result<DivisionCode> {
+/// The county that this folder belongs to.
+pub(crate) fn county(db: &Connection) -> Result<DivisionCode> {
     let text = meta::get(db, meta::COUNTY)?.unwrap_or_default();
     DivisionCode::new(&text).map_err(|_| StoreError::BadCursor(text))
 }

@@ -8,6 +8,7 @@ mod diagnostics;
 mod drafts;
 mod export;
 mod findings;
+mod reports;
 mod round;
 mod sites;
 mod status;
@@ -28,6 +29,7 @@ pub use export::{
     ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names, RoundCoverage,
 };
 pub use findings::{FindingLine, FindingView, MoveView};
+pub use reports::{BulletinView, DayFigures, DayOf, DayView, SilentTablet, TabletsView};
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{
     Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, SiteVersion,

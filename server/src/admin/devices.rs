@@ -20,6 +20,9 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
             divisions.join(", "),
             device.admitted_at
         ));
+        if let Some(at) = &device.seen_at {
+            text.push_str(&format!("  heard of {at}"));
+        }
         if let Some(reason) = &device.retired {
             text.push_str(&format!("  retired: {reason}"));
         }
@@ -31,6 +34,7 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
             "seq": seq,
             "predecessors": device.predecessors,
             "admitted_at": device.admitted_at,
+            "seen_at": device.seen_at,
             "retired": device.retired,
         }));
     }

@@ -7,13 +7,16 @@ use kakou_sync::protocol::Problem;
 
 use crate::problem::{of_store, unauthorized};
 
-/// The device that a token belongs to, if it is still admitted.
+/// The device that a token belongs to, if it is still admitted. It is noted as heard of.
 pub(super) fn device(store: &Store, token: &str) -> Result<Device, Problem> {
     let device = store.device_of(token).map_err(of_store)?;
     let device = device.ok_or_else(unauthorized)?;
     match device.retired {
         Some(_) => Err(of_store(StoreError::Retired(device.author))),
-        None => Ok(device),
+        None => {
+            store.note_seen(device.author).map_err(of_store)?;
+            Ok(device)
+        }
     }
 }
 

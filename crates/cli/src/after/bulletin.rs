@@ -1,18 +1,22 @@
 //! `bulletin`: a 通报 as a file, or as text on the screen.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use kakou_domain::CampaignId;
+use kakou_domain::reports::BulletinIssued;
+use kakou_domain::{BulletinId, CampaignId};
 use kakou_report::bulletin::{BulletinForm, text};
-use kakou_report::{BulletinAsked, BulletinHeading, ProblemOrder, draw_up};
+use kakou_report::{
+    BulletinAsked, BulletinHeading, ProblemOrder, draw_up, issued_bulletin, usual_heading,
+};
 use kakou_store::Store;
+use serde::de::DeserializeOwned;
 
 use super::{AfterError, print};
 use crate::visits::Form;
 
-/// The longest file of a heading, in bytes.
+/// The longest file of a heading or of blanks, in bytes.
 const MOST: u64 = 1 << 20;
 
 /// Which bulletin.
@@ -36,6 +40,18 @@ pub struct Args {
     /// A JSON file with what no record says: number, addressees, copies_to, requirements, contact …
     #[arg(long, value_name = "FILE.json")]
     heading: Option<PathBuf>,
+    /// Freeze it: its number, its text and the facts behind it become a fact of headquarters
+    #[arg(long, conflicts_with = "issued")]
+    issue: bool,
+    /// What has come since this bulletin was issued, as a supplement to it
+    #[arg(long, value_name = "ID", conflicts_with = "issued")]
+    supplements: Option<BulletinId>,
+    /// A bulletin as it was issued, in place of one that is drawn up now
+    #[arg(long, value_name = "ID")]
+    issued: Option<BulletinId>,
+    /// A JSON file with what is filled into its blanks, by their names; it is never kept
+    #[arg(long, value_name = "FILE.json")]
+    blanks: Option<PathBuf>,
     /// The file, ending in .docx, .pdf, .html, .txt or .json; without it the text is printed
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -47,17 +63,18 @@ pub(super) fn run(
     form: Form,
     out: &mut impl Write,
 ) -> Result<(), AfterError> {
-    let bulletin = draw_up(
-        store,
-        &BulletinAsked {
-            campaign: args.campaign,
-            from: args.from,
-            to: args.to,
-            form: args.form,
-            order: args.by,
-            heading: args.heading(store)?,
-        },
-    )?;
+    let mut bulletin = match args.issued {
+        Some(id) => issued_bulletin(store, id)?,
+        None => draw_up(store, &args.asked(store)?)?,
+    };
+    if args.issue {
+        let issued = bulletin.to_issue(args.campaign, args.supplements)?;
+        let view = store.bulletin_issue(issued)?;
+        writeln!(std::io::stderr(), "issued {}", view.id)?;
+    }
+    if let Some(path) = &args.blanks {
+        bulletin.document.fill(&read(path)?);
+    }
     match &args.out {
         Some(path) => {
             bulletin.save(path)?;
@@ -67,21 +84,40 @@ pub(super) fn run(
     }
 }
 
+pub(super) fn list(store: &Store, form: Form, out: &mut impl Write) -> Result<(), AfterError> {
+    print::all(out, form, &store.bulletins()?, |one| {
+        let BulletinIssued { number, title, .. } = &one.issued;
+        format!("{}  {number}  {title}  {}", one.id, one.issued_at)
+    })
+}
+
 impl Args {
-    fn heading(&self, store: &Store) -> Result<BulletinHeading, AfterError> {
-        let Some(path) = &self.heading else {
-            return Ok(kakou_report::usual_heading(store)?);
-        };
-        let bad = |problem: &dyn std::fmt::Display| {
-            AfterError::Value(format!("{}: {problem}", path.display()))
-        };
-        let length = std::fs::metadata(path).map_err(|error| bad(&error))?.len();
-        if length > MOST {
-            return Err(bad(&format!("{length} bytes are more than a heading has")));
-        }
-        let json = std::fs::read(path).map_err(|error| bad(&error))?;
-        serde_json::from_slice(&json).map_err(|error| bad(&error))
+    fn asked(&self, store: &Store) -> Result<BulletinAsked, AfterError> {
+        Ok(BulletinAsked {
+            campaign: self.campaign,
+            from: self.from,
+            to: self.to,
+            form: self.form,
+            order: self.by,
+            supplements: self.supplements,
+            heading: match &self.heading {
+                Some(path) => read::<BulletinHeading>(path)?,
+                None => usual_heading(store)?,
+            },
+        })
     }
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, AfterError> {
+    let bad = |problem: &dyn std::fmt::Display| {
+        AfterError::Value(format!("{}: {problem}", path.display()))
+    };
+    let length = std::fs::metadata(path).map_err(|error| bad(&error))?.len();
+    if length > MOST {
+        return Err(bad(&format!("{length} bytes are more than {MOST}")));
+    }
+    let json = std::fs::read(path).map_err(|error| bad(&error))?;
+    serde_json::from_slice(&json).map_err(|error| bad(&error))
 }
 
 fn form(text: &str) -> Result<BulletinForm, String> {

@@ -1,7 +1,7 @@
 //! Which bulletin is wanted, and what of it only people know.
 
 use chrono::NaiveDate;
-use kakou_domain::CampaignId;
+use kakou_domain::{BulletinId, CampaignId};
 use kakou_store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub struct BulletinAsked {
     /// How the problems are told.
     #[serde(default)]
     pub order: ProblemOrder,
+    /// Only what came since this bulletin was issued.
+    #[serde(default)]
+    pub supplements: Option<BulletinId>,
     /// What only people know.
     #[serde(default)]
     pub heading: BulletinHeading,

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kakou_domain::disposition::{DispositionTotals, count};
 use kakou_domain::moves::FindingState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::matter::Matter;
 
 /// What a bulletin counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct BulletinTotals {
     /// 应查, where a round says what must be visited.

@@ -9,6 +9,9 @@ use crate::bulletin::{
 /// 关于村卡口疫情防控督查情况的通报
 pub(super) fn title(matter: &Matter, asked: &BulletinAsked) -> String {
     match asked.heading.title.trim() {
+        "" if asked.supplements.is_some() => {
+            format!("关于{}情况的补充通报", literal(&matter.subject))
+        }
         "" => format!("关于{}情况的通报", literal(&matter.subject)),
         given => given.to_owned(),
     }

@@ -1,16 +1,19 @@
 //! All that a bulletin is made of, as it stands now.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use kakou_domain::checklist::join_sentences;
 use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::moves::FindingState;
-use kakou_domain::{Answer, Method, Nature};
+use kakou_domain::{Answer, FactId, Method, Nature};
 use kakou_store::views::{
     CampaignView, Coverage, FindingCounts, FindingView, VisitFilter, VisitPage,
 };
 use kakou_store::{Store, StoreError};
 
 use super::asked::BulletinAsked;
+use super::issue::facts_of;
 use crate::error::Result;
 use crate::options::name_or_nothing;
 use crate::text::one_line;
@@ -60,7 +63,11 @@ impl Matter {
         let first = first.or(heading.from);
         let last = asked.to.or_else(|| day(round.as_ref()?.to.as_ref()?));
         let last = last.or(heading.to);
-        let visits = visits(store, round.as_ref(), first, last)?;
+        let mut visits = visits(store, round.as_ref(), first, last)?;
+        if let Some(earlier) = asked.supplements {
+            let known = facts_of(store, earlier)?;
+            visits.retain(|one| one.is_new(&known));
+        }
         let days = || {
             visits
                 .iter()
@@ -220,6 +227,13 @@ impl Visited {
         let amended = self.page.record.amendments.iter().filter(|one| one.head);
         facts.extend(amended.map(|one| one.id.to_string()));
         facts
+    }
+
+    /// Whether it, a correction of it, or what followed came after all of these.
+    fn is_new(&self, known: &BTreeSet<FactId>) -> bool {
+        let facts = self.facts().into_iter().chain(self.disposition_facts());
+        let mut facts = facts.filter_map(|id| id.parse::<FactId>().ok());
+        facts.any(|id| !known.contains(&id))
     }
 
     /// The facts behind what is said of its dispositions.

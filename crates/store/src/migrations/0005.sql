@@ -57,3 +57,6 @@ CREATE INDEX day_report_by_day ON day_report (day);
 -- Findings in the order of their visits, page by page: what an export reads. Not by nature first:
 -- there are two of them, and the planner takes an index that begins so for a good one.
 CREATE INDEX finding_by_key ON finding (visit_key);
+
+-- When a tablet was heard of last, so that headquarters sees which are silent.
+ALTER TABLE device ADD COLUMN seen_at TEXT;

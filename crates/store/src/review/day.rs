@@ -1,0 +1,175 @@
+//! A day as the records tell it: by team, by township, and which tablets were heard of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use kakou_domain::visit::VisitContent;
+use kakou_domain::{DayId, DivisionCode, Nature, SiteId, TeamId, VisitId};
+use rusqlite::{Connection, params};
+
+use crate::error::Result;
+use crate::project::first_key;
+use crate::store::Store;
+use crate::views::{DayFigures, DayOf, DayView, SilentTablet, TabletsView};
+use crate::{lookup, meta, sql};
+
+use super::round;
+
+/// What is counted of one team or township.
+#[derive(Default)]
+struct Count {
+    figures: DayFigures,
+    sites: BTreeSet<SiteId>,
+}
+
+/// Who made a visit.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Team(TeamId),
+    Person(String),
+}
+
+impl Store {
+    /// What the records say of a day. On the server, also which tablets are silent since before it.
+    pub fn day(&self, day: NaiveDate) -> Result<DayView> {
+        let tablets = if self.is_office()? {
+            Some(self.tablets_since(day)?)
+        } else {
+            None
+        };
+        self.read(|db| {
+            let mut all = Count::default();
+            let mut teams: BTreeMap<Who, Count> = expected(db)?;
+            let mut towns: BTreeMap<DivisionCode, Count> = BTreeMap::new();
+            for content in visits_of(db, day)? {
+                all.add(&content);
+                teams.entry(who(&content)).or_default().add(&content);
+                if let Some(town) = content.site.division.township() {
+                    towns.entry(town).or_default().add(&content);
+                }
+            }
+            Ok(DayView {
+                day: day.to_string(),
+                all: all.figures,
+                teams: teams
+                    .into_iter()
+                    .map(|(who, count)| of_team(db, day, &who, &count))
+                    .collect::<Result<_>>()?,
+                townships: towns
+                    .into_iter()
+                    .map(|(code, count)| of_township(db, code, &count))
+                    .collect::<Result<_>>()?,
+                tablets,
+            })
+        })
+    }
+
+    /// Which of the admitted tablets were heard of on a day or later.
+    fn tablets_since(&self, day: NaiveDate) -> Result<TabletsView> {
+        let devices = self.devices()?.into_iter();
+        let admitted: Vec<_> = devices.filter(|one| one.retired.is_none()).collect();
+        let heard = |seen: &Option<String>| {
+            seen.as_ref()
+                .and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok())
+                .is_some_and(|at| at.with_timezone(self.clock().now().offset()).date_naive() >= day)
+        };
+        let silent: Vec<SilentTablet> = admitted
+            .iter()
+            .filter(|one| !heard(&one.seen_at))
+            .map(|one| SilentTablet {
+                name: one.name.clone(),
+                since: one.seen_at.clone(),
+            })
+            .collect();
+        let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        Ok(TabletsView {
+            admitted: count(admitted.len()),
+            heard: count(admitted.len() - silent.len()),
+            silent,
+        })
+    }
+}
+
+/// The teams that are known: each has a day, also without a visit. Where there is no team, whoever
+/// this device belongs to.
+fn expected(db: &Connection) -> Result<BTreeMap<Who, Count>> {
+    let teams = round::teams(db)?;
+    let own = meta::get(db, meta::NAME)?.filter(|_| teams.is_empty());
+    let teams = teams.into_iter().map(|team| Who::Team(team.id));
+    Ok(teams
+        .chain(own.map(Who::Person))
+        .map(|who| (who, Count::default()))
+        .collect())
+}
+
+fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<VisitContent>> {
+    // Days are by each visit's own offset, so the key bounds have a day to spare.
+    let text = "SELECT id FROM visit WHERE key >= ?2 AND key < ?3 AND visited_on = ?1 ORDER BY key";
+    let key = |day: NaiveDate| first_key(day.and_time(NaiveTime::MIN).and_utc().timestamp());
+    let bounds = (key(day - Days::new(1)), key(day + Days::new(2)));
+    let ids: Vec<VisitId> = db
+        .prepare_cached(text)?
+        .query_map(params![day.to_string(), bounds.0, bounds.1], |row| {
+            sql::uuid(row, 0).map(VisitId)
+        })?
+        .collect::<Result<_, _>>()?;
+    let current = |id| Ok(lookup::visit(db, id)?.current().cloned());
+    ids.into_iter()
+        .filter_map(|id| current(id).transpose())
+        .collect()
+}
+
+fn who(content: &VisitContent) -> Who {
+    match content.team {
+        Some(team) => Who::Team(team),
+        None => Who::Person(content.inspectors.join("、")),
+    }
+}
+
+fn of_team(db: &Connection, day: NaiveDate, who: &Who, count: &Count) -> Result<DayOf> {
+    let (name, id) = match who {
+        Who::Team(team) => {
+            let name = round::team_name(db, *team)?;
+            let name = name.unwrap_or_else(|| team.to_string());
+            (name, DayId::of(day, Some(*team), ""))
+        }
+        Who::Person(name) => (name.clone(), DayId::of(day, None, name)),
+    };
+    let text = "SELECT 1 FROM day_report WHERE id = ?1";
+    let reported = db
+        .prepare_cached(text)?
+        .exists(params![id.0.into_bytes()])?;
+    Ok(DayOf {
+        name,
+        division: None,
+        figures: count.figures,
+        reported,
+    })
+}
+
+fn of_township(db: &Connection, code: DivisionCode, count: &Count) -> Result<DayOf> {
+    Ok(DayOf {
+        name: lookup::division_name(db, &code)?,
+        division: Some(code),
+        figures: count.figures,
+        reported: false,
+    })
+}
+
+impl Count {
+    fn add(&mut self, content: &VisitContent) {
+        let figures = &mut self.figures;
+        figures.visits += 1;
+        if self.sites.insert(content.site.id) {
+            figures.sites += 1;
+        }
+        for finding in content.standing_findings() {
+            match finding.nature {
+                Nature::Fault => figures.faults += 1,
+                Nature::Need => figures.needs += 1,
+            }
+            let spot = finding.nature == Nature::Fault && finding.rectified_on_spot;
+            figures.on_spot += u32::from(spot);
+        }
+    }
+}
