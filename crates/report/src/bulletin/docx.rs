@@ -52,7 +52,7 @@ pub(crate) fn docx_for(document: &BulletinDocument, setter: Setter) -> Result<Ve
         docx = docx.add_paragraph(paragraph);
     }
     if let Some(signature) = &sheet.signature {
-        docx = signature::add(docx, signature);
+        docx = signature::add(docx, signature, setter);
     }
     for annex in &sheet.annexes {
         docx = annex::add(docx, annex);

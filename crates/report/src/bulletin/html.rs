@@ -40,7 +40,10 @@ pub fn html(document: &BulletinDocument) -> String {
 }
 
 fn head(sheet: &BulletinSheet) -> String {
-    let mut said = element("div", "red", &sheet.red) + &element("div", "number", &sheet.number);
+    // On one line, however long it is.
+    let (red, letters) = (marked(&sheet.red), sheet.red.chars().count().max(1));
+    let mut said = format!("<div class=\"red\" style=\"--letters:{letters}\">{red}</div>\n");
+    said += &element("div", "number", &sheet.number);
     if let Some((editor, date)) = &sheet.edited {
         let (editor, date) = (marked(editor), marked(date));
         said += &format!("<div class=\"edited\"><span>{editor}</span><span>{date}</span></div>\n");
@@ -60,12 +63,12 @@ fn body(lines: &[BodyLine], addressees: Option<&str>) -> String {
     }
     for line in lines {
         said += &match line.level.map(u8::from) {
-            // The title is h1.
-            Some(level) => {
+            // The title is h1. On the lower levels it is a sentence among others.
+            Some(level @ 1..=2) => {
                 let (tag, class) = (format!("h{}", level + 1), format!("level level-{level}"));
                 element(&tag, &class, &line.text)
             }
-            None => element("p", "", &line.text),
+            _ => element("p", "", &line.text),
         };
     }
     said + "</div>\n"

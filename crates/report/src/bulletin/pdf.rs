@@ -111,3 +111,64 @@ fn end(child: &mut Child) {
 fn failed(error: std::io::Error) -> ReportError {
     ReportError::PdfNotMade(error.to_string())
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    /// A program that does what a script says.
+    fn program(folder: &Path, script: &str) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.join("soffice");
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
+    fn made_by(script: &str, patience: Duration) -> Result<Vec<u8>> {
+        let folder = tempfile::tempdir().unwrap();
+        let program = program(folder.path(), script);
+        convert(b"", &["/no/such/program", &program], patience)
+    }
+
+    #[test]
+    fn without_libreoffice_one_is_told_so() {
+        let error = convert(b"", &["/no/such/program"], PATIENCE).unwrap_err();
+        assert_eq!(error.code(), "no-libreoffice");
+    }
+
+    #[test]
+    fn who_takes_too_long_is_ended_with_what_it_started() {
+        let begun = Instant::now();
+        let error = made_by("sleep 60 & wait", Duration::from_millis(300)).unwrap_err();
+        assert_eq!(error.code(), "pdf-not-made");
+        assert!(begun.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn a_success_without_a_pdf_is_a_failure() {
+        assert_eq!(
+            made_by("exit 0", PATIENCE).unwrap_err().code(),
+            "pdf-not-made"
+        );
+        assert_eq!(
+            made_by("exit 3", PATIENCE).unwrap_err().code(),
+            "pdf-not-made"
+        );
+    }
+
+    #[test]
+    fn the_pdf_is_read_from_where_it_was_asked_for() {
+        // The eighth argument is the folder.
+        let made = made_by("printf '%%PDF' > \"$8/bulletin.pdf\"", PATIENCE).unwrap();
+        assert_eq!(made, b"%PDF");
+    }
+
+    #[test]
+    fn the_address_of_a_profile_has_no_spaces() {
+        let address = profile(Path::new("/tmp/a b/县"));
+        let expected = "-env:UserInstallation=file:///tmp/a%20b/%E5%8E%BF/profile";
+        assert_eq!(address.to_string_lossy(), expected);
+    }
+}

@@ -11,7 +11,7 @@ const PAUSES_AFTER: [&str; 6] = ["关于", "的", "、", "，", "》", "和"];
 
 /// The lines of a title. A line break of whoever wrote it stands.
 pub(crate) fn lines(title: &str) -> Vec<String> {
-    let parts = title.split('\n').map(crate::text::one_line);
+    let parts = title.split('\n').map(super::sheet::clean);
     parts
         .filter(|part| !part.is_empty())
         .flat_map(|part| balanced(&part))

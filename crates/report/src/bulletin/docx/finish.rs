@@ -90,25 +90,38 @@ fn table(element: &mut Element) {
 }
 
 fn style(element: &mut Element) {
+    if element.is("w:style") && element.has("w:styleId", "Normal") {
+        normal(element);
+    }
     let twips = (2 * CHARACTER).to_string();
     if element.is("w:ind") && element.has("w:firstLine", &twips) {
         // Two characters, whatever their size is changed to.
         element.set_attribute("w:firstLineChars", "200");
-    }
-    if element.is("w:style") && element.has("w:styleId", "Normal") {
-        element.set_attribute("w:default", "1");
-        // The grid counts in characters of this style.
-        let size = SIZE_3.to_string();
-        for properties in element.elements().filter(|below| below.is("w:rPr")) {
-            properties.push(Element::new("w:sz", &[("w:val", &size)]));
-            properties.push(Element::new("w:szCs", &[("w:val", &size)]));
-        }
     }
     if element.is("w:rPrDefault") {
         // So that lines are broken and quotation marks set as in Chinese.
         for properties in element.elements() {
             let language = [("w:val", "en-US"), ("w:eastAsia", "zh-CN")];
             properties.push(Element::new("w:lang", &language));
+        }
+    }
+}
+
+/// The style that all others have what they do not say from.
+fn normal(style: &mut Element) {
+    style.set_attribute("w:default", "1");
+    let size = SIZE_3.to_string();
+    for properties in style.elements() {
+        if properties.is("w:rPr") {
+            // The grid counts in characters of this style.
+            properties.push(Element::new("w:sz", &[("w:val", &size)]));
+            properties.push(Element::new("w:szCs", &[("w:val", &size)]));
+        }
+        if properties.is("w:pPr") {
+            // Digits take half a character each and no space beside them: so 28 characters fill a
+            // line, and a date is as wide as `measure` says.
+            properties.push(Element::new("w:autoSpaceDE", &[("w:val", "0")]));
+            properties.push(Element::new("w:autoSpaceDN", &[("w:val", "0")]));
         }
     }
 }

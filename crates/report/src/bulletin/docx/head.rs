@@ -61,6 +61,8 @@ pub(super) fn title(lines: &[String], above: i32) -> Paragraph {
             with_text(paragraph, line)
         })
         .keep_next(true)
+        // A line of 32 points would be given two of the grid.
+        .snap_to_grid(false)
 }
 
 /// The red mark on one line: large, then narrow, and only then smaller.

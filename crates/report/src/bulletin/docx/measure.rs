@@ -48,6 +48,14 @@ pub(super) fn width(text: &str) -> i32 {
     halves(text) * CHARACTER / 2
 }
 
+/// How wide the gaps are that are set between Chinese characters and digits where nobody forbids
+/// it: a quarter of a character each.
+pub(super) fn gaps(text: &str) -> i32 {
+    let digits: Vec<bool> = text.chars().map(|c| c.is_ascii_digit()).collect();
+    let borders = digits.windows(2).filter(|pair| pair.first() != pair.last());
+    i32::try_from(borders.count()).unwrap_or_default() * CHARACTER / 4
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +64,11 @@ mod tests {
     fn digits_take_half_the_width() {
         assert_eq!(halves("2020年2月17日"), 4 + 2 + 1 + 2 + 2 + 2);
         assert_eq!(halves("—“”"), 6);
+    }
+
+    #[test]
+    fn a_date_has_five_gaps() {
+        assert_eq!(gaps("2020年2月17日"), 5 * CHARACTER / 4);
+        assert_eq!(gaps("县纪委监委"), 0);
     }
 }

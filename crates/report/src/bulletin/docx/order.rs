@@ -14,6 +14,8 @@ const PARAGRAPH: &[&str] = &[
     "w:pBdr",
     "w:shd",
     "w:tabs",
+    "w:autoSpaceDE",
+    "w:autoSpaceDN",
     "w:snapToGrid",
     "w:spacing",
     "w:ind",

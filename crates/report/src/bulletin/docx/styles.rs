@@ -46,7 +46,8 @@ fn all() -> Vec<Style> {
         )
     };
     let [first, second, third, fourth] = HEADINGS;
-    let heading = |id, name, face, level| indented(text(id, name, face)).outline_lvl(level);
+    // On the lower levels it is a sentence among others, and no part of an outline.
+    let heading = |id, name, face| indented(text(id, name, face));
     let centred = |style: Style| style.align(AlignmentType::Center);
     vec![
         centred(style(MARK, "Mark", Title, SIZE_2)).color("FF0000"),
@@ -54,10 +55,10 @@ fn all() -> Vec<Style> {
         centred(style(TITLE, "Title", Title, SIZE_2)),
         text(PLAIN, "Plain", Text),
         indented(text(BODY, "Body", Text)),
-        heading(first, "heading 1", Bold, 0),
-        heading(second, "heading 2", Script, 1),
-        heading(third, "heading 3", Text, 2),
-        heading(fourth, "heading 4", Text, 3),
+        heading(first, "heading 1", Bold).outline_lvl(0),
+        heading(second, "heading 2", Script).outline_lvl(1),
+        heading(third, "Heading Sentence 3", Text),
+        heading(fourth, "Heading Sentence 4", Text),
         text(ANNEX, "Annex", Bold),
         centred(style(TABLE_HEAD, "Table Head", Bold, SIZE_TABLE)).line_spacing(exactly(360)),
         style(TABLE_CELL, "Table Cell", Text, SIZE_TABLE).line_spacing(exactly(360)),
