@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod backups;
+mod bulletins;
 mod checklists;
 mod imports;
 mod init;

@@ -253,3 +253,39 @@ fn dispositions_and_tallies_are_recorded_listed_and_corrected() {
     let coverage = tablet.run(["coverage", "--json"]).quietly().json();
     assert_eq!(coverage["done"], 8);
 }
+
+#[test]
+fn a_day_is_told_by_township_and_a_day_without_a_fault_is_a_zero_report() {
+    let tablet = played();
+    let day = tablet
+        .run(["daily", "--date", "2020-02-14", "--json"])
+        .quietly()
+        .json();
+    assert_eq!(
+        (&day["all"]["visits"], &day["all"]["faults"]),
+        (&7.into(), &9.into())
+    );
+    assert_eq!(day["townships"].as_array().unwrap().len(), 5);
+    assert_eq!(day["tablets"], Value::Null);
+    let text = tablet.run(["daily", "--date", "2020-02-14"]).quietly().out;
+    assert!(
+        text.contains("【督查日报】2020年2月14日，检查点位7个，发现问题9个。"),
+        "{text}"
+    );
+    let nothing = tablet.run(["daily", "--date", "2020-02-20"]).quietly().out;
+    assert!(nothing.contains("零报告：当日未开展检查。"), "{nothing}");
+    let reported = tablet.run(["daily", "--date", "2020-02-20", "--report"]);
+    assert_eq!(reported.code, 0, "{reported:?}");
+    tablet.run(["verify"]).quietly();
+}
+
+#[test]
+fn a_tablet_issues_no_bulletin() {
+    let tablet = played();
+    let heading = tablet.file("heading.json", r#"{"number": "7"}"#);
+    let heading = heading.to_str().unwrap();
+    let issue = ["bulletin", "--issue", "--heading", heading];
+    tablet.run(issue).refused("not-headquarters");
+    let blank = tablet.run(["bulletin", "--issue"]);
+    blank.refused("bulletin-without-number");
+}

@@ -42,7 +42,7 @@ pub(crate) fn docx_for(document: &BulletinDocument, setter: Setter) -> Result<Ve
         Letterhead::Brief(head) => head.date,
     };
     let written_on = format!("{written_on}T00:00:00Z");
-    let mut docx = styles::define(page::set(Docx::new(), setter))
+    let mut docx = styles::define(page::set(Docx::new()))
         .created_at(&written_on)
         .updated_at(&written_on);
     for paragraph in head::paragraphs(&sheet, document.form()) {

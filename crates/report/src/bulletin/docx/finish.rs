@@ -4,7 +4,7 @@
 use docx_rs::{Docx, XMLDocx};
 
 use super::libreoffice;
-use super::measure::{CHARACTER, SIZE_3};
+use super::measure::{CHARACTER, SIZE_3, TIGHTER};
 use super::order;
 use super::page::Setter;
 use super::styles::TABLE_HEAD;
@@ -90,6 +90,12 @@ fn table(element: &mut Element) {
 }
 
 fn style(element: &mut Element) {
+    if element.is("w:rPrDefault") {
+        for properties in element.elements() {
+            let value = TIGHTER.to_string();
+            properties.push(Element::new("w:spacing", &[("w:val", &value)]));
+        }
+    }
     if element.is("w:style") && element.has("w:styleId", "Normal") {
         normal(element);
     }

@@ -1,4 +1,4 @@
-//! The same document for LibreOffice, which makes the PDF. It sets three things otherwise than Word
+//! The same document for LibreOffice, which makes the PDF. It sets two things otherwise than Word
 //! and WPS do, and is led to the same page here, so that the document for people need not care.
 
 use docx_rs::XMLDocx;
@@ -10,10 +10,6 @@ use super::xml::Element;
 use crate::error::Result;
 use crate::fonts;
 
-/// In a grid of characters, LibreOffice gives two cells to a character that is wider than one, and
-/// one of 16 points is, by a fifth of a point. The grid has lines alone here (`page`), and every
-/// character gives up as much, in twips.
-const TIGHTER: &str = "-5";
 /// LibreOffice lets no table float that leaves hardly anything beside it, and the foot is as wide as
 /// the text. The page is this much wider, and every paragraph ends as much before its edge.
 const WIDER: i32 = 400;
@@ -21,7 +17,6 @@ const WIDER: i32 = 400;
 /// Changes the parts.
 pub(super) fn adapt(parts: &mut XMLDocx) -> Result<()> {
     change(&mut parts.styles, &mut |element| {
-        tighter(element);
         indent_normal(element);
         shared(element);
     })?;
@@ -50,14 +45,6 @@ fn shared(element: &mut Element) {
 
 /// Marks indents that stay as they are, until they have been come by.
 const DONE: &str = "w:done";
-
-fn tighter(element: &mut Element) {
-    if element.is("w:rPrDefault") {
-        for properties in element.elements() {
-            properties.push(Element::new("w:spacing", &[("w:val", TIGHTER)]));
-        }
-    }
-}
 
 /// What has no indent of its own has this one.
 fn indent_normal(element: &mut Element) {

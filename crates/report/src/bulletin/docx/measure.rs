@@ -19,8 +19,9 @@ pub(super) const WIDTH: i32 = 8844;
 pub(super) const LINE: i32 = 579;
 /// 28 characters a line.
 pub(super) const CHARACTER: i32 = WIDTH / 28;
-/// What a character of 16 points gives up for that, in 4096ths of a point.
-pub(super) const CHARACTER_SPACE: isize = -849;
+/// What a character of 16 points gives up for that: a fifth of a point, rounded up to what Word
+/// counts in.
+pub(super) const TIGHTER: i32 = -5;
 /// A character of 四号.
 pub(super) const SMALL_CHARACTER: i32 = 280;
 
