@@ -49,7 +49,11 @@ impl From<io::Error> for Stopped {
 
 impl From<csv::Error> for Stopped {
     fn from(error: csv::Error) -> Self {
-        Self::Output(error.into())
+        // Its own way to an error of the output forgets that a disk is full.
+        Self::Output(match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
     }
 }
 
@@ -64,6 +68,26 @@ impl From<XlsxError> for Stopped {
         match error {
             XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => Self::Output(error),
             other => Self::Report(ReportError::Workbook(other.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_such_by_whatever_writes() {
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        for stopped in [
+            Stopped::from(full()),
+            csv::Error::from(full()).into(),
+            serde_json::Error::io(full()).into(),
+            XlsxError::IoError(full()).into(),
+            XlsxError::TempFileError("out".into(), full()).into(),
+        ] {
+            let error = stopped.while_writing(Path::new("out.csv"));
+            assert_eq!(error.code(), "disk-full", "{error}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Workbooks: a sheet a table, with days and numbers as such, written row by row to the disk.
 
-use std::io::Write;
+use std::any::Any;
+use std::io::{ErrorKind, Write};
 use std::iter::Peekable;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -28,10 +29,17 @@ pub(super) fn write(
     export.expect(tables)?;
     let made = || make(export, tables, out, folder, MOST_ROWS);
     // The library panics where its own file on the disk takes no more.
-    catch_unwind(AssertUnwindSafe(made)).unwrap_or_else(|_| {
-        let text = "a workbook's sheet cannot be written to the disk";
-        Err(std::io::Error::other(text).into())
-    })
+    catch_unwind(AssertUnwindSafe(made)).unwrap_or_else(|panic| Err(disk_took_no_more(&panic)))
+}
+
+fn disk_took_no_more(panic: &(dyn Any + Send)) -> Stopped {
+    let said = panic.downcast_ref::<String>().map_or("", String::as_str);
+    let kind = match said.contains("StorageFull") {
+        true => ErrorKind::StorageFull,
+        false => ErrorKind::Other,
+    };
+    let text = "a sheet of the workbook cannot be written to the disk";
+    std::io::Error::new(kind, text).into()
 }
 
 fn make(

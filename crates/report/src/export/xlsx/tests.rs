@@ -44,6 +44,16 @@ fn what_one_sheet_does_not_take_goes_on_in_the_next() {
 }
 
 #[test]
+fn a_disk_that_fills_up_under_a_sheet_is_told_as_such() {
+    const NO_SPACE: i32 = 28;
+    let full = || Err::<(), _>(std::io::Error::from_raw_os_error(NO_SPACE));
+    let panic = catch_unwind(|| full().expect("Couldn't write to xml file"));
+    let stopped = disk_took_no_more(&*panic.unwrap_err());
+    let error = stopped.while_writing(Path::new("all.xlsx"));
+    assert_eq!(error.code(), "disk-full");
+}
+
+#[test]
 fn a_text_that_is_longer_than_a_cell_ends_in_an_ellipsis() {
     let whole = "长".repeat(MOST_TEXT);
     assert_eq!(fitting(&whole), whole);
