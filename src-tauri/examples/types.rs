@@ -4,9 +4,10 @@
 use kakou_app_lib::{CommandFault, MapApp, PackLoaded, SyncChanged};
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::moves::FindingMoved;
-use kakou_report::{Language, SlipForm, SlipOptions};
+use kakou_report::bulletin::BulletinFormat;
+use kakou_report::{BulletinAsked, BulletinPreview, Language, SlipForm, SlipOptions};
 use kakou_store::views::{
-    ChecklistView, ComparisonView, ConflictView, DispositionView, DivisionView, DraftPage,
+    ChecklistView, ComparisonView, ConflictView, DayView, DispositionView, DivisionView, DraftPage,
     DraftRow, FindingCounts, FindingFilter, FindingView, Page, SealedView, SiteFilter, SitePage,
     SiteRow, StorageView, TodayView, VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
@@ -49,6 +50,10 @@ fn main() -> Result<(), ExportError> {
     FindingMoved::export_all(&config)?;
     ReportGiven::export_all(&config)?;
     DispositionView::export_all(&config)?;
+    DayView::export_all(&config)?;
+    BulletinAsked::export_all(&config)?;
+    BulletinPreview::export_all(&config)?;
+    BulletinFormat::export_all(&config)?;
     SlipOptions::export_all(&config)?;
     SlipForm::export_all(&config)?;
     Language::export_all(&config)

@@ -8,6 +8,7 @@ mod findings;
 mod papers;
 mod photos;
 mod practice;
+mod reports;
 mod settings;
 mod sites;
 mod status;
@@ -77,6 +78,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         findings::finding_move,
         findings::finding_report,
         findings::disposition_record,
+        reports::day,
+        reports::day_text,
+        reports::day_report,
+        reports::bulletin_heading,
+        reports::bulletin_heading_set,
+        reports::bulletin,
+        reports::bulletin_save,
         papers::slip_options,
         papers::slip_options_set,
         papers::slip,

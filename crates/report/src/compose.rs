@@ -24,8 +24,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use kakou_store::{Store, StoreError};
 use serde::Serialize;
 
-use crate::bulletin::{Block, BulletinDocument};
+use crate::bulletin::{Block, BulletinDocument, BulletinFormat};
 use crate::error::Result;
+use crate::save::safe_name;
 use matter::Matter;
 
 /// A bulletin with what it counts.
@@ -47,7 +48,36 @@ pub struct Bulletin {
     pub as_of: DateTime<FixedOffset>,
 }
 
+/// A bulletin as it is looked at before it is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct BulletinPreview {
+    /// Its text.
+    pub text: String,
+    /// Its figures.
+    pub totals: BulletinTotals,
+    /// What is left to be filled in, by name.
+    pub blanks: Vec<String>,
+    /// 数据截至, RFC 3339
+    pub as_of: String,
+}
+
 impl Bulletin {
+    /// What is to be looked at.
+    pub fn preview(&self) -> BulletinPreview {
+        BulletinPreview {
+            text: crate::bulletin::text(&self.document),
+            totals: self.totals.clone(),
+            blanks: self.document.open_slots(),
+            as_of: self.as_of.to_rfc3339(),
+        }
+    }
+
+    /// The name that is proposed for its file: 关于村卡口疫情防控督查情况的通报.docx
+    pub fn file_name(&self, format: BulletinFormat) -> String {
+        format!("{}.{}", safe_name(&self.document.title), format.ending())
+    }
+
     /// Writes it as its file's ending says; `.json` has its figures as well.
     ///
     /// # Errors

@@ -28,8 +28,8 @@ mod typeset;
 
 pub use bulletin::{BulletinDocument, BulletinForm};
 pub use compose::{
-    Bulletin, BulletinAsked, BulletinHeading, BulletinTotals, ProblemOrder, draw_up,
-    issued_bulletin, remember_heading, usual_heading,
+    Bulletin, BulletinAsked, BulletinHeading, BulletinPreview, BulletinTotals, ProblemOrder,
+    draw_up, issued_bulletin, remember_heading, usual_heading,
 };
 pub use daily::daily;
 pub use error::{ReportError, Result};

@@ -47,15 +47,18 @@ fn name(site: &str, at: DateTime<FixedOffset>, kind: PaperKind, language: Langua
         PaperKind::Slip(SlipForm::Pages) => ("slip", "pdf"),
         PaperKind::Record => ("record", "pdf"),
     };
-    // What a name may not have on any of the systems.
+    let (paper, day) = (language.say(paper), at.format("%Y%m%d"));
+    format!("{paper}-{}-{day}.{ending}", safe_name(site))
+}
+
+/// A text as a part of a file's name: without what a name may not have on any of the systems.
+pub(crate) fn safe_name(text: &str) -> String {
     let forbidden = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let site: String = one_line(site)
+    one_line(text)
         .chars()
         .map(|c| if forbidden(c) { '_' } else { c })
         .take(MOST_NAME)
-        .collect();
-    let (paper, day) = (language.say(paper), at.format("%Y%m%d"));
-    format!("{paper}-{site}-{day}.{ending}")
+        .collect()
 }
 
 /// Writes a file as a whole or not at all; one that is there already is replaced.

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::document::BulletinDocument;
 use super::{docx, html, pdf, text};
 use crate::error::{ReportError, Result};
 
 /// The formats of a bulletin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub enum BulletinFormat {
     /// For Word and WPS, to be edited further.
     Docx,
@@ -37,6 +41,17 @@ impl BulletinFormat {
             _ => Err(ReportError::UnknownEnding {
                 path: path.to_owned(),
             }),
+        }
+    }
+
+    /// What a file of it ends in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Text => "txt",
+            Self::Html => "html",
+            Self::Json => "json",
         }
     }
 
