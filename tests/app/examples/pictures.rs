@@ -69,6 +69,17 @@ async fn first_morning(camera: &Camera<'_>, county: &County) {
     window.press("first-run-practice").await;
     window.read("site-row", |_| true).await;
     camera.draw("practice").await;
+    window.press("nav-findings").await;
+    window.read("finding-row", |_| true).await;
+    camera.draw("problems").await;
+    window.press("finding-row").await;
+    window.read("finding-sentence", |_| true).await;
+    camera.draw("problem-overdue").await;
+    window.press("back").await;
+    window.press("report-add").await;
+    window.read("report-text", |_| true).await;
+    camera.draw("report").await;
+    window.press("dialog-close").await;
     window.press("practice-end").await;
     story::first_run(window).await;
     window.read("empty", |_| true).await;
@@ -180,9 +191,31 @@ async fn afterwards(camera: &Camera<'_>) {
     window.press("site-row").await;
     window.read("open-finding", |_| true).await;
     camera.draw("site").await;
+    followed_up(camera).await;
     window.press("nav-settings").await;
     window.read("settings-name", |_| true).await;
     camera.draw("settings").await;
+}
+
+async fn followed_up(camera: &Camera<'_>) {
+    let window = camera.window;
+    window.press("finding-open").await;
+    window.press("move-assign").await;
+    window.write("move-unit", "白营村村民委员会").await;
+    camera.draw("problem-move").await;
+    window.press("move-record").await;
+    window
+        .read("finding-state", |text| text.contains("已交办"))
+        .await;
+    window.press("disposition-add").await;
+    window.write("disposition-called", "村委会主任").await;
+    window.press("measure-party_probation").await;
+    window.press("measure-written_self_criticism").await;
+    window.write("detail-party_probation", "12").await;
+    camera.draw("disposition").await;
+    window.press("disposition-record").await;
+    window.read("disposition", |_| true).await;
+    camera.draw("problem").await;
 }
 
 /// The main screens in the other themes, in large letters and in English.
@@ -221,4 +254,10 @@ async fn main_screens(camera: &Camera<'_>, look: &str) {
     window.press("record-row").await;
     window.read("record-check-code", |_| true).await;
     camera.draw(&format!("record-{look}")).await;
+    window.press("nav-findings").await;
+    window.read("finding-row", |_| true).await;
+    camera.draw(&format!("problems-{look}")).await;
+    window.press("finding-row").await;
+    window.read("finding-sentence", |_| true).await;
+    camera.draw(&format!("problem-{look}")).await;
 }
