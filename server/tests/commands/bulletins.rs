@@ -33,7 +33,7 @@ fn what_is_issued_stays_and_what_comes_later_is_a_supplement() {
     let desk = visited();
     let heading = desk.file(
         "heading.json",
-        &json!({"number": "汤疫防指〔2020〕3号"}).to_string(),
+        json!({"number": "汤疫防指〔2020〕3号"}).to_string(),
     );
     let heading = heading.to_str().unwrap();
     desk.run(&["bulletin", "--issue", "--heading", heading])
@@ -77,9 +77,9 @@ fn blanks_are_filled_in_the_paper_alone() {
     let desk = visited();
     let heading = desk.file(
         "heading.json",
-        &json!({"number": "3", "contact": "{{联系人}} 0372-5550000"}).to_string(),
+        json!({"number": "3", "contact": "{{联系人}} 0372-5550000"}).to_string(),
     );
-    let blanks = desk.file("blanks.json", &json!({"联系人": "值班员"}).to_string());
+    let blanks = desk.file("blanks.json", json!({"联系人": "值班员"}).to_string());
     let text = desk
         .run(&[
             "bulletin",

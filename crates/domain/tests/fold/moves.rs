@@ -238,6 +238,17 @@ fn unit_and_deadline_stand_until_a_later_move_says_otherwise() {
 }
 
 #[test]
+fn what_is_open_after_its_last_day_is_overdue() {
+    let overdue = |moves: &[Fact], n| row(moves).is_overdue(day(n).unwrap());
+    assert!(!overdue(&[], 28), "nobody set a day");
+    let mut moves = vec![handed(2, &[VISIT], Assigned, |one| one.deadline = day(17))];
+    assert!(!overdue(&moves, 17));
+    assert!(overdue(&moves, 18));
+    moves.push(go(3, &[2], Rectified));
+    assert!(!overdue(&moves, 18));
+}
+
+#[test]
 fn a_move_that_lacks_what_it_needs_is_refused_with_its_reason() {
     let assigned = handed(2, &[VISIT], Assigned, |one| {
         one.unit = Some("白营村委会".to_owned());
@@ -250,12 +261,12 @@ fn a_move_that_lacks_what_it_needs_is_refused_with_its_reason() {
     };
     let nothing: &dyn Fn(&mut FindingMoved) = &|_| {};
     assert_eq!(code(&[], Assigned, nothing), Err("move-without-unit"));
-    assert_eq!(code(&[assigned.clone()], Assigned, nothing), Ok(()));
     assert_eq!(code(&[], Verified, nothing), Err("illegal-move"));
     assert_eq!(code(&[], Withdrawn, nothing), Err("move-without-reason"));
     let asks = |n| move |one: &mut FindingMoved| one.asks_until = day(n);
     assert_eq!(code(&[], Raised, &asks(20)), Err("move-no-extension"));
     let handed = [assigned];
+    assert_eq!(code(&handed, Assigned, nothing), Ok(()));
     assert_eq!(code(&handed, Assigned, &asks(20)), Ok(()));
     assert_eq!(code(&handed, Assigned, &asks(16)), Err("move-no-extension"));
     assert_eq!(
