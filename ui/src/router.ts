@@ -79,6 +79,7 @@ const routes: RouteRecordRaw[] = [
     props: true,
     ...immersive,
   },
+  { path: '/reports', name: 'reports', component: () => import('./pages/ReportsPage.vue') },
   { path: '/sync', name: 'sync', component: () => import('./pages/SyncPage.vue') },
   { path: '/sync/enrol', name: 'enrol', component: () => import('./pages/EnrolPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },

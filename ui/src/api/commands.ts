@@ -1,7 +1,12 @@
 import type { Answer } from '@/generated/Answer';
+import type { BulletinAsked } from '@/generated/BulletinAsked';
+import type { BulletinFormat } from '@/generated/BulletinFormat';
+import type { BulletinHeading } from '@/generated/BulletinHeading';
+import type { BulletinPreview } from '@/generated/BulletinPreview';
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
 import type { ComparisonView } from '@/generated/ComparisonView';
+import type { DayView } from '@/generated/DayView';
 import type { DispositionView } from '@/generated/DispositionView';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
@@ -173,6 +178,20 @@ export const commands = {
     call<boolean>('record_save', { visit, language }),
   flash: (visit: string, options: SlipOptions, language: Language) =>
     call<string>('flash', { visit, options, language }),
+  /** What the records say of a day: `2020-02-14`. */
+  day: (day: string) => call<DayView>('day', { day }),
+  /** The day as a text for a chat: of all, or of the own team alone. */
+  dayText: (day: string, own: boolean) => call<string>('day_text', { day, own }),
+  /** States that the own team has reported the day. */
+  dayReport: (day: string) => call<null>('day_report', { day }),
+  /** What a bulletin would say now; nothing is stated by it. */
+  bulletin: (asked: BulletinAsked) => call<BulletinPreview>('bulletin', { asked }),
+  /** Lets the user choose where it is saved; answers whether he did. */
+  bulletinSave: (asked: BulletinAsked, format: BulletinFormat) =>
+    call<boolean>('bulletin_save', { asked, format }),
+  /** What only people know of a bulletin, as it was given last. */
+  bulletinHeading: () => call<BulletinHeading>('bulletin_heading'),
+  bulletinHeadingSet: (heading: BulletinHeading) => call<null>('bulletin_heading_set', { heading }),
   /** Opens what was saved last. */
   openSaved: () => call<null>('open_saved'),
   verify: () => call<VerifyReport>('verify'),

@@ -15,7 +15,7 @@ export function useFindingWords() {
   const state = (finding: Pick<FindingView, 'nature' | 'state'>) =>
     stateOf(finding.nature, finding.state);
 
-  /** «逾期 3 天», «2月20日前，还剩 3 天»; nothing where no day is set. */
+  /** «逾期 3 天», «限2月20日，还剩 3 天»; nothing where no day is set. */
   function due({ deadline, overdue, state }: FindingView): string {
     if (deadline === null) return '';
     const left = daysBetween(today(), deadline);

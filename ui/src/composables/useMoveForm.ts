@@ -43,7 +43,7 @@ export function useMoveForm(finding: () => FindingView, step: () => Step, open: 
     const { nature } = finding();
     return action === 'settle' ? stateOf(nature, to) : t(`moves.${nature}.${action}`);
   });
-  /** «交办给白营村委会，限2月17日前» */
+  /** «交办给白营村委会，限2月17日» */
   const what = computed(() => {
     const { action } = step();
     const until = form.deadline && day(form.deadline);

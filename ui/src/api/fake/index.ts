@@ -12,6 +12,8 @@ import type { ReportGiven } from '@/generated/ReportGiven';
 import type { SlipOptions } from '@/generated/SlipOptions';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
+import type { BulletinAsked } from '@/generated/BulletinAsked';
+import type { BulletinHeading } from '@/generated/BulletinHeading';
 import type { DispositionGiven } from '../commands';
 import * as device from './device';
 import * as dispositions from './dispositions';
@@ -24,6 +26,7 @@ import { compare } from './compare';
 import { beginPractice, endPractice } from './practice';
 import * as papers from './papers';
 import { paged } from './queries';
+import * as reports from './reports';
 import { currentScene } from './scene';
 import { seal } from './sealing';
 import { seed } from './seed';
@@ -70,6 +73,9 @@ interface Arguments {
   given: ReportGiven;
   recorded: DispositionGiven;
   options: SlipOptions;
+  day: string;
+  asked: BulletinAsked;
+  heading: BulletinHeading;
 }
 type Bytes = Uint8Array<ArrayBuffer>;
 type Answering = (world: World, args: Arguments, bytes: Bytes) => unknown;
@@ -202,6 +208,13 @@ const answers: Record<string, Answering> = {
   slip_save: () => true,
   record_save: () => true,
   flash: papers.flash,
+  day: (of, { day }) => reports.day(of, day),
+  day_text: (of, { day }) => reports.ownText(of, day),
+  day_report: (of, { day }) => reports.report(of, day),
+  bulletin: (of, { asked }) => reports.bulletin(of, asked),
+  bulletin_save: () => true,
+  bulletin_heading: (of) => reports.heading(of),
+  bulletin_heading_set: (of, { heading }) => reports.rememberHeading(of, heading),
   open_saved: () => null,
   verify: ({ status }) => ({
     ok: true,
@@ -219,7 +232,18 @@ const answers: Record<string, Answering> = {
   setting_set: (of, { key, value }) => void of.settings.set(key, value),
 };
 
-const LISTS = ['sites', 'visits', 'drafts', 'site', 'visit', 'draft', 'coverage', 'compare'];
+const LISTS = [
+  'sites',
+  'visits',
+  'drafts',
+  'site',
+  'visit',
+  'draft',
+  'coverage',
+  'compare',
+  'day',
+  'bulletin',
+];
 
 export async function fakeInvoke(
   command: string,
