@@ -5,3 +5,9 @@ declare module '*.vue' {
   const component: DefineComponent<object, object, unknown>;
   export default component;
 }
+
+/** Whom a further measure was taken against: the generated `BulletinTotals` does not bring it. */
+interface Further {
+  persons?: number;
+  units?: number;
+}

@@ -21,7 +21,7 @@ function figures(pages: World['visits']) {
     visits: pages.length,
     sites: new Set(pages.map(({ record }) => record.site.id)).size,
     faults: faults.length,
-    on_spot: faults.filter(({ rectified_on_spot }) => rectified_on_spot).length,
+    on_spot: faults.filter(({ state }) => state === 'rectified').length,
     needs: found.length - faults.length,
   };
 }
@@ -93,7 +93,7 @@ export function bulletin(of: World, { form, heading: given }: BulletinAsked): Bu
       form === 'official' ? named : `第${named}期`,
       '关于村卡口疫情防控督查情况的通报',
       ...(given.addressees.length > 0 ? [`${given.addressees.join('，')}：`] : []),
-      `　　近日，督查组对全县村卡口疫情防控工作进行了实地暗访，检查点位${all.sites}个，发现问题${all.faults}个。现将有关情况通报如下：`,
+      `近日，督查组对全县村卡口疫情防控工作进行了实地暗访，检查点位${all.sites}个，发现问题${all.faults}个。现将有关情况通报如下：`,
       '一、存在问题',
       ...places,
       '二、下一步要求',
