@@ -25,7 +25,8 @@ pub use conflicts::ConflictView;
 pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
 pub use export::{
-    ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names, RoundCoverage,
+    ExportedDisposition, ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names,
+    RoundCoverage,
 };
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use round::{AssignmentView, CampaignView, TodayView};
