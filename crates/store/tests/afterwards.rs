@@ -148,8 +148,14 @@ fn what_others_report_is_followed_like_what_inspectors_find() {
         .finding_report(given(Source::PublicReport, "群众反映夜间无人值守。"))
         .unwrap();
     assert_eq!((view.visit, view.source), (None, Source::PublicReport));
-    assert_eq!(listed(&tablet, Some(Stage::Raised)), [view.clone()]);
-    assert_eq!(tablet.site(id("白营村")).unwrap().open, [view.clone()]);
+    assert_eq!(
+        listed(&tablet, Some(Stage::Raised)),
+        std::slice::from_ref(&view)
+    );
+    assert_eq!(
+        tablet.site(id("白营村")).unwrap().open,
+        std::slice::from_ref(&view)
+    );
     let moved = tablet
         .finding_move(assigned(view.line.id, day(16)))
         .unwrap();

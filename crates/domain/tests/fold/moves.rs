@@ -250,7 +250,10 @@ fn a_move_that_lacks_what_it_needs_is_refused_with_its_reason() {
     };
     let nothing: &dyn Fn(&mut FindingMoved) = &|_| {};
     assert_eq!(code(&[], Assigned, nothing), Err("move-without-unit"));
-    assert_eq!(code(&[assigned.clone()], Assigned, nothing), Ok(()));
+    assert_eq!(
+        code(std::slice::from_ref(&assigned), Assigned, nothing),
+        Ok(())
+    );
     assert_eq!(code(&[], Verified, nothing), Err("illegal-move"));
     assert_eq!(code(&[], Withdrawn, nothing), Err("move-without-reason"));
     let asks = |n| move |one: &mut FindingMoved| one.asks_until = day(n);
