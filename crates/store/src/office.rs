@@ -260,7 +260,7 @@ impl Store {
     }
 }
 
-fn county(db: &Connection) -> Result<DivisionCode> {
+pub(crate) fn county(db: &Connection) -> Result<DivisionCode> {
     let text = meta::get(db, meta::COUNTY)?.unwrap_or_default();
     DivisionCode::new(&text).map_err(|_| StoreError::BadCursor(text))
 }

@@ -18,5 +18,6 @@ mod visits;
 mod vocabulary;
 
 pub(crate) use afterwards::{disposition, dispositions_of, tally};
+pub(crate) use coverage::due_sites;
 pub use export::Snapshot;
 pub(crate) use findings::{finding, line, open_findings, to_recheck};

@@ -86,6 +86,7 @@ impl Store {
                     team: made.team,
                     divisions: made.divisions.clone(),
                     sites: made.sites.clone(),
+                    draw: made.draw.clone(),
                 })
             };
             Ok(rows.into_iter().filter_map(view).collect())
