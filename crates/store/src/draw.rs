@@ -2,7 +2,6 @@
 
 use data_encoding::HEXLOWER;
 use kakou_domain::fact::Body;
-use kakou_domain::fold::{CampaignRow, Row, RowKey};
 use kakou_domain::supervision::{AssignmentMade, Draw, draw};
 use kakou_domain::visit::SiteRef;
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind, TeamId};
@@ -10,10 +9,10 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::append::NewFact;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::office::county;
-use crate::project::read_row;
 use crate::review::due_sites;
+use crate::review::round::round;
 use crate::secrets::random;
 use crate::store::Store;
 
@@ -89,11 +88,7 @@ impl Store {
     }
 
     fn eligible(&self, db: &Connection, given: &DrawGiven) -> Result<Vec<SiteRef>> {
-        let id = given.campaign;
-        let Some(Row::Campaign(row)) = read_row(db, &RowKey::Campaign(id))? else {
-            return Err(StoreError::NoCampaign(id));
-        };
-        let round: (CampaignId, CampaignRow) = (id, *row);
+        let round = round(db, given.campaign)?;
         let today = self.clock().now().date_naive();
         let due = due_sites(db, today, Some(&round))?.into_iter();
         let within = |site: &SiteRef| {

@@ -5,6 +5,7 @@ mod checklists;
 mod compare;
 mod conflicts;
 mod coverage;
+mod coverage_by;
 mod diagnostics;
 mod export;
 mod finding_list;

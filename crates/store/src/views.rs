@@ -31,8 +31,8 @@ pub use export::{
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{
-    Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, SiteVersion,
-    TownshipCoverage, VillageView, Vocabulary,
+    Coverage, CoverageBy, CoverageRow, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow,
+    SiteVersion, TownshipCoverage, VillageView, Vocabulary,
 };
 pub use status::{Room, SetAsideView, Status, StorageView};
 pub use visits::{
