@@ -111,8 +111,13 @@ uuid_id!(
 /// Separates this product's name-based UUIDs from everybody else's.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6b61_6b6f_7500_5000_8000_e58d_a1e5_8fa3);
 
-/// A UUIDv5 over fields that are joined so that no two lists of fields collide.
+/// A UUIDv5 over fields.
 fn named(what: &str, fields: &[&str]) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, joined(what, fields).as_bytes())
+}
+
+/// Fields as one text, so that no two lists of fields make the same.
+pub(crate) fn joined(what: &str, fields: &[&str]) -> String {
     let mut name = what.to_owned();
     for field in fields {
         name.push('\n');
@@ -120,7 +125,7 @@ fn named(what: &str, fields: &[&str]) -> Uuid {
         name.push(':');
         name.push_str(field);
     }
-    Uuid::new_v5(&NAMESPACE, name.as_bytes())
+    name
 }
 
 impl SiteId {

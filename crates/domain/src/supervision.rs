@@ -1,10 +1,14 @@
 //! Rounds of supervision, who does what in them, and who may write.
 
+mod draw;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::visit::SiteRef;
 use crate::{AuthorId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
+
+pub use draw::{Draw, DrawError, draw};
 
 /// One round of supervision begins. Its id is the fact's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +72,9 @@ pub struct AssignmentMade {
     /// Single sites.
     #[serde(default)]
     pub sites: Vec<SiteId>,
+    /// How the single sites were drawn, where that was by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Draw>,
 }
 
 /// What an author may do.
@@ -133,6 +140,14 @@ mod tests {
             divisions: divisions.iter().map(|code| code.parse().unwrap()).collect(),
             sites,
         }
+    }
+
+    #[test]
+    fn an_assignment_that_was_not_drawn_reads_and_writes_as_before() {
+        let before = r#"{"campaign":"00000000-0000-0000-0000-000000000001","team":"00000000-0000-0000-0000-000000000002","divisions":["410523105"],"sites":[]}"#;
+        let made: AssignmentMade = serde_json::from_str(before).unwrap();
+        assert_eq!(made.draw, None);
+        assert_eq!(serde_json::to_string(&made).unwrap(), before);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Exports: a subject as a table, a workbook, a map layer or lines, of any number of rows in little
 //! memory.
 //!
-//! A subject is a file that names its columns (`visits`, `findings`, `coverage`, `sites`), a format
-//! is a file that writes any of them (`csv`, `xlsx`, `geojson`); only facts are lines of their own
-//! (`jsonl`). The store is read page by page from one unchanging view, and no page outlives the
+//! A subject is a file that names its columns (`visits`, `findings`, `dispositions`, `tallies`,
+//! `coverage`, `sites`), a format is a file that writes any of them (`csv`, `xlsx`, `geojson`); only
+//! facts are lines of their own (`jsonl`). The store is read page by page from one unchanging view, and no page outlives the
 //! next one.
 
 mod cell;
 mod coverage;
 mod csv;
+mod dispositions;
 mod findings;
 mod format;
 mod geojson;
@@ -18,6 +19,7 @@ mod sites;
 mod stopped;
 mod subject;
 mod table;
+mod tallies;
 mod visits;
 mod xlsx;
 

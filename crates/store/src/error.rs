@@ -8,6 +8,7 @@ use kakou_domain::fact::FactError;
 use kakou_domain::moves::MoveError;
 use kakou_domain::reported::ReportedError;
 use kakou_domain::seal::SealError;
+use kakou_domain::supervision::DrawError;
 use kakou_domain::tally::TallyError;
 use kakou_domain::{
     AuthorId, BulletinId, CampaignId, DispositionId, FactId, FindingId, Seq, SiteId, TallyId,
@@ -133,6 +134,9 @@ pub enum StoreError {
     /// No such round.
     #[error("there is no round {0}")]
     NoCampaign(CampaignId),
+    /// No sites can be drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
     /// A finding cannot be moved so.
     #[error(transparent)]
     Move(#[from] MoveError),
@@ -236,6 +240,7 @@ impl StoreError {
             Self::NotOffice => "not-headquarters",
             Self::NoBulletin(_) => "no-bulletin",
             Self::NoCampaign(_) => "no-campaign",
+            Self::Draw(error) => error.code(),
             Self::Move(error) => error.code(),
             Self::Reported(error) => error.code(),
             Self::Disposition(error) => error.code(),

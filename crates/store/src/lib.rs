@@ -8,6 +8,7 @@ mod append;
 mod backup;
 mod dispositions;
 mod drafts;
+mod draw;
 mod enrolment;
 mod entry;
 mod error;
@@ -46,6 +47,7 @@ pub mod views;
 
 pub use append::Appended;
 pub use drafts::DraftDetails;
+pub use draw::{DrawGiven, Drawn};
 pub use enrolment::Device;
 pub use error::{CodeFault, Result, StoreError};
 pub use evidence::{PhotoGiven, Tidied};

@@ -5,6 +5,7 @@ mod checklists;
 mod compare;
 mod conflicts;
 mod coverage;
+mod coverage_by;
 mod day;
 mod diagnostics;
 mod export;
@@ -19,5 +20,6 @@ mod visits;
 mod vocabulary;
 
 pub(crate) use afterwards::{disposition, dispositions_of, tally};
+pub(crate) use coverage::due_sites;
 pub use export::Snapshot;
 pub(crate) use findings::{finding, line, open_findings, to_recheck};

@@ -69,7 +69,7 @@ pub(crate) fn token_hash(token: &str) -> SecretHash {
     SecretHash(Sha256::digest(token.as_bytes()).into())
 }
 
-fn random<const N: usize>() -> Result<[u8; N]> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| {
         let error = std::io::Error::other(error.to_string());

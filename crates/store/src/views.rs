@@ -26,14 +26,15 @@ pub use conflicts::ConflictView;
 pub use diagnostics::{Diagnostics, code_or_other};
 pub use drafts::{DraftPage, DraftRow, SealedView};
 pub use export::{
-    ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names, RoundCoverage,
+    ExportedDisposition, ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names,
+    RoundCoverage,
 };
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use reports::{BulletinView, DayFigures, DayOf, DayView, SilentTablet, TabletsView};
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{
-    Coverage, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow, SiteVersion,
-    TownshipCoverage, VillageView, Vocabulary,
+    Coverage, CoverageBy, CoverageRow, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow,
+    SiteVersion, TownshipCoverage, VillageView, Vocabulary,
 };
 pub use status::{Room, SetAsideView, Status, StorageView};
 pub use visits::{

@@ -1,10 +1,12 @@
 //! `campaign`: opens and closes rounds of supervision, gives teams their share, lists the rounds.
 
+mod draw;
+
 use chrono::NaiveDate;
 use clap::Subcommand;
 use kakou_domain::fact::Body;
 use kakou_domain::places::TeamSet;
-use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened};
+use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened, Draw};
 use kakou_domain::{CampaignId, DivisionCode, Method, SiteId, SiteKind};
 use kakou_store::Store;
 use kakou_store::views::{AssignmentView, CampaignView};
@@ -33,6 +35,8 @@ enum Verb {
     },
     /// Give a team divisions or single sites of a round
     Assign(Assign),
+    /// Draw sites of a round by lot and give them to a team
+    Draw(draw::Args),
     /// List the rounds, the newest first, with what the teams were given
     List,
 }
@@ -91,6 +95,7 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<(), ServerError> {
         Verb::New(new) => open(desk, &store, new),
         Verb::Close { campaign, on } => close(desk, &store, campaign, on),
         Verb::Assign(assign) => give(desk, &store, assign),
+        Verb::Draw(args) => draw::run(desk, &store, args),
         Verb::List => list(desk, &store),
     }
 }
@@ -103,10 +108,7 @@ fn open(desk: &Desk, store: &Store, new: New) -> Result<(), ServerError> {
     if let Some(to) = new.to.filter(|to| *to < new.from) {
         return Err(ServerError::EndsBefore { from: new.from, to });
     }
-    let kinds = store.register()?.kinds;
-    if let Some(unknown) = new.kinds.iter().find(|kind| !kinds.contains_key(kind)) {
-        return Err(ServerError::UnknownKind(unknown.clone()));
-    }
+    check_kinds(store, &new.kinds)?;
     check_places(store, &new.divisions, &new.sites)?;
     let id = store.open_campaign(CampaignOpened {
         title: new.title.trim().to_owned(),
@@ -150,6 +152,7 @@ fn give(desk: &Desk, store: &Store, assign: Assign) -> Result<(), ServerError> {
         team: team.id,
         divisions: assign.divisions,
         sites: assign.sites,
+        draw: None,
     };
     let document = json!({
         "campaign": made.campaign,
@@ -198,6 +201,14 @@ fn team_called(store: &Store, name: &str) -> Result<TeamSet, ServerError> {
     found.ok_or_else(|| ServerError::UnknownTeam(name.to_owned()))
 }
 
+fn check_kinds(store: &Store, kinds: &[SiteKind]) -> Result<(), ServerError> {
+    let known = store.register()?.kinds;
+    match kinds.iter().find(|kind| !known.contains_key(kind)) {
+        Some(unknown) => Err(ServerError::UnknownKind(unknown.clone())),
+        None => Ok(()),
+    }
+}
+
 fn check_places(
     store: &Store,
     divisions: &[DivisionCode],
@@ -224,7 +235,11 @@ fn share_line(share: &AssignmentView, teams: &[TeamSet]) -> String {
     let name = team.map_or_else(|| share.team.to_string(), |team| team.name.clone());
     let places = [listed(&share.divisions), listed(&share.sites)];
     let places: Vec<_> = places.into_iter().filter(|text| !text.is_empty()).collect();
-    format!("{name}: {}", places.join(", "))
+    let drawn = share
+        .draw
+        .as_ref()
+        .map(|Draw { seed, of, count }| format!("  drawn {count} of {of} with seed {seed}"));
+    format!("{name}: {}{}", places.join(", "), drawn.unwrap_or_default())
 }
 
 fn method(text: &str) -> Result<Method, String> {

@@ -124,3 +124,44 @@ fn what_cannot_be_is_refused_and_nothing_is_stated() {
         .said();
     assert_eq!(said.code, 2, "it assigns nothing");
 }
+
+#[test]
+fn sites_are_drawn_by_lot_and_anybody_with_the_seed_draws_the_same() {
+    let desk = Desk::tangyin();
+    let id = opened(&desk);
+    desk.run(&["team", "set", "--name", "第3组", "--member", "督查员甲"])
+        .good();
+    let draw = |words: &[&str]| {
+        desk.run(&["campaign", "draw", "--campaign", &id, "--team", "第3组"])
+            .with(words)
+    };
+    let first = draw(&["--count", "5", "--seed", "20200214"]).json();
+    assert_eq!(
+        (&first["seed"], &first["count"]),
+        (&"20200214".into(), &5.into())
+    );
+    assert_eq!(first["sites"].as_array().unwrap().len(), 5);
+    let again = draw(&["--count", "5", "--seed", "20200214"]).json();
+    assert_eq!(again, first);
+    let other = draw(&["--count", "5", "--seed", "20200215"]).json();
+    assert_ne!(other["sites"], first["sites"]);
+    let text = draw(&["--count", "3", "--kind", "village_checkpoint"]).good();
+    let seed = text.lines().next().unwrap().strip_prefix("seed ").unwrap();
+    assert_eq!((seed.len(), text.lines().count()), (32, 5), "{text}");
+
+    let listed = desk.run(&["campaign", "list"]).good();
+    let of = &first["of"];
+    let said = format!("drawn 5 of {of} with seed 20200214");
+    assert!(listed.contains(&said), "{listed}");
+    assert!(listed.contains(&format!("with seed {seed}")), "{listed}");
+    let share = &rounds(&desk)[0]["assignments"][0];
+    assert_eq!(share["sites"][0], first["sites"][0]["id"]);
+    assert_eq!(share["draw"]["of"], *of);
+
+    draw(&["--count", "400"]).fails("draw-too-many");
+    draw(&["--count", "0"]).fails("draw-none");
+    draw(&["--count", "1", "--seed", " "]).fails("draw-seed");
+    draw(&["--count", "1", "--kind", "castle"]).fails("unknown-kind");
+    draw(&["--count", "1", "--division", "410524"]).fails("unknown-division");
+    assert_eq!(rounds(&desk)[0]["assignments"].as_array().unwrap().len(), 4);
+}

@@ -252,6 +252,18 @@ fn dispositions_and_tallies_are_recorded_listed_and_corrected() {
     assert_eq!(sums[0]["vehicles_checked"], 121);
     let coverage = tablet.run(["coverage", "--json"]).quietly().json();
     assert_eq!(coverage["done"], 8);
+    let by = |what: &str| tablet.run(["coverage", "--by", what]).quietly().out;
+    let whole = by("township").lines().last().unwrap().to_owned();
+    assert!(whole.starts_with("合计  应查 "), "{whole}");
+    for what in ["kind", "unit", "zone", "team", "day"] {
+        let last = by(what).lines().last().unwrap().to_owned();
+        assert_eq!(last, whole, "the whole is the same, by {what}");
+    }
+    let kinds = tablet.run(["coverage", "--by", "kind", "--json"]);
+    let kinds = kinds.quietly().json();
+    let done = kinds.as_array().unwrap().iter();
+    let done: u64 = done.map(|kind| kind["done"].as_u64().unwrap()).sum();
+    assert_eq!(done, 8, "each site is of one kind");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use kakou_domain::places::{
     DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
 use kakou_domain::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
 };
 use kakou_domain::{CampaignId, SiteId, TeamId, UnitId, ZoneId};
 use proptest::collection::vec;
@@ -128,14 +128,21 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
         (campaign(), any_day())
             .prop_map(|(campaign, on)| Body::CampaignClosed(CampaignClosed { campaign, on }))
             .boxed(),
-        (campaign(), any_uuid(), vec(any_division(), 0..3), sites())
-            .prop_map(|(campaign, team, divisions, sites)| {
+        (
+            campaign(),
+            any_uuid(),
+            vec(any_division(), 0..3),
+            sites(),
+            of((any_text(), any::<u32>(), any::<u32>())),
+        )
+            .prop_map(|(campaign, team, divisions, sites, draw)| {
                 let team = TeamId(team);
                 Body::AssignmentMade(AssignmentMade {
                     campaign,
                     team,
                     divisions,
                     sites,
+                    draw: draw.map(|(seed, of, count)| Draw { seed, of, count }),
                 })
             })
             .boxed(),

@@ -14,7 +14,7 @@ use kakou_domain::places::{
 use kakou_domain::reported::FindingReported;
 use kakou_domain::reports::{BulletinIssued, DayReported};
 use kakou_domain::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
 };
 use kakou_domain::tally::{TallyCounts, TallyRecorded};
 use kakou_domain::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
@@ -215,14 +215,17 @@ fn any_round() -> impl Strategy<Value = Body> {
                 on: day(on),
             })
         }),
-        (IDS, THINGS).prop_map(|(n, team)| {
+        (IDS, THINGS, prop::option::of(any_word())).prop_map(|(n, team, seed)| {
             let (campaign, team) = (CampaignId(uuid(n)), TeamId(uuid(team)));
             let divisions = vec![village()];
+            let (of, count) = (3, 0);
+            let draw = seed.map(|seed| Draw { seed, of, count });
             Body::AssignmentMade(AssignmentMade {
                 campaign,
                 team,
                 divisions,
                 sites: vec![],
+                draw,
             })
         }),
         (1..3u32).prop_map(|version| Body::ChecklistPublished(Box::new(checklist(version)))),

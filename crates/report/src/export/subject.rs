@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::format::Format;
 use super::table::Table;
-use super::{coverage, findings, sites, visits};
+use super::{coverage, dispositions, findings, sites, tallies, visits};
 
 /// What an export is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub enum Subject {
     Findings,
     /// What is needed of others; never counted with the faults.
     Needs,
+    /// What followed for persons and units.
+    Dispositions,
+    /// What checkpoints counted.
+    Tallies,
     /// How much of each round is done.
     Coverage,
     /// Sites.
@@ -27,10 +31,12 @@ pub enum Subject {
 
 impl Subject {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Visits,
         Self::Findings,
         Self::Needs,
+        Self::Dispositions,
+        Self::Tallies,
         Self::Coverage,
         Self::Sites,
         Self::Facts,
@@ -43,6 +49,8 @@ impl Subject {
             Self::Visits => "visits",
             Self::Findings => "findings",
             Self::Needs => "needs",
+            Self::Dispositions => "dispositions",
+            Self::Tallies => "tallies",
             Self::Coverage => "coverage",
             Self::Sites => "sites",
             Self::Facts => "facts",
@@ -73,6 +81,8 @@ impl Subject {
             Self::Visits => vec![&visits::VISITS],
             Self::Findings => vec![&findings::FINDINGS],
             Self::Needs => vec![&findings::NEEDS],
+            Self::Dispositions => vec![&dispositions::DISPOSITIONS],
+            Self::Tallies => vec![&tallies::TALLIES],
             Self::Coverage => vec![&coverage::COVERAGE],
             Self::Sites => vec![&sites::SITES],
             Self::Facts => Vec::new(),

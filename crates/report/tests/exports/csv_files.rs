@@ -10,9 +10,9 @@ use kakou_test_support::visit;
 
 use crate::support::{World, site};
 
-type Record = BTreeMap<String, String>;
+pub(crate) type Record = BTreeMap<String, String>;
 
-fn records(path: &Path) -> Vec<Record> {
+pub(crate) fn records(path: &Path) -> Vec<Record> {
     let text = std::fs::read_to_string(path).unwrap();
     let text = text.strip_prefix('\u{feff}').unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -20,7 +20,7 @@ fn records(path: &Path) -> Vec<Record> {
 }
 
 /// These columns of a record.
-fn told<const N: usize>(record: &Record, columns: [&str; N]) -> [String; N] {
+pub(crate) fn told<const N: usize>(record: &Record, columns: [&str; N]) -> [String; N] {
     columns.map(|column| record[column].clone())
 }
 

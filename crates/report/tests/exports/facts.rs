@@ -55,5 +55,7 @@ fn each_fact_is_a_line_with_the_bytes_that_were_signed() {
     assert_eq!(exported, journals(&world.tablet));
     let own = world.tablet.author().unwrap();
     let own = exported.keys().filter(|(author, _)| *author == own).count();
-    assert_eq!(own, 5, "three seals, a correction, a move");
+    let expected = 5 + 3 + 2;
+    let what = "seals, a correction, a move; dispositions; a tally, corrected";
+    assert_eq!(own, expected, "{what}");
 }

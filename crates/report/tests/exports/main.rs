@@ -1,6 +1,7 @@
 //! Exports as their readers open them, through the crate's public face.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod afterwards;
 mod csv_files;
 mod facts;
 mod maps;

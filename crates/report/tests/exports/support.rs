@@ -3,14 +3,18 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use kakou_domain::disposition::{
+    DispositionRecorded, Measure, MeasureTaken, Subject as Disposed, Term,
+};
 use kakou_domain::draft::Draft;
 use kakou_domain::fact::Body;
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::supervision::CampaignOpened;
+use kakou_domain::tally::{PeopleFrom, TallyCounts};
 use kakou_domain::{Answer, DivisionCode, Fix, Method, Position, VisitId};
 use kakou_report::Language;
 use kakou_report::export::{Exported, Subject, to_file};
-use kakou_store::Store;
+use kakou_store::{Store, TallyGiven};
 use kakou_test_support::{Folder, county, id, tablet_of, visit};
 use tempfile::TempDir;
 
@@ -29,6 +33,7 @@ impl World {
         open_round(&county);
         let tablet = tablet_of(&county);
         let first = at_baiying(&tablet);
+        what_followed(&tablet, first);
         tablet
             .seal(clean("程岗村", "2020-02-15T10:00:00+08:00"))
             .unwrap();
@@ -112,6 +117,56 @@ fn at_baiying(tablet: &Store) -> VisitId {
     };
     tablet.finding_move(moved).unwrap();
     visit
+}
+
+/// Two measures on a person, a fine that was taken back, a shift that was counted twice.
+fn what_followed(tablet: &Store, visit: VisitId) {
+    let recorded = |subject, measures| DispositionRecorded {
+        corrects: None,
+        visit: Some(visit),
+        findings: Vec::new(),
+        date: NaiveDate::from_ymd_opt(2020, 2, 16),
+        by: Some("任固镇党委".to_owned()),
+        subject,
+        measures,
+        withdrawn: None,
+    };
+    let probation = MeasureTaken {
+        term: Some(Term::Months(6)),
+        ..Measure::PartyProbation.into()
+    };
+    let measures = vec![probation, Measure::WrittenSelfCriticism.into()];
+    let head = Disposed::of_visit(visit, "1", "村委会主任");
+    tablet.disposition_record(recorded(head, measures)).unwrap();
+    let name = "白营村超市".to_owned();
+    let fine = MeasureTaken {
+        amount: Some(500),
+        ..Measure::Fine.into()
+    };
+    let mut shop = recorded(Disposed::Unit { name }, vec![fine]);
+    (shop.date, shop.by) = (None, None);
+    shop.corrects = Some(tablet.disposition_record(shop.clone()).unwrap().id);
+    shop.withdrawn = Some("记错了店".to_owned());
+    tablet.disposition_record(shop).unwrap();
+    for (vehicles, reason) in [(100, ""), (120, "漏记夜间车辆")] {
+        let people = |region: &str, people| PeopleFrom {
+            region: region.to_owned(),
+            people,
+        };
+        let tally = TallyGiven {
+            site: id("白营村"),
+            day: NaiveDate::from_ymd_opt(2020, 2, 14).unwrap(),
+            shift: "白班".to_owned(),
+            counts: TallyCounts {
+                vehicles_checked: Some(vehicles),
+                vehicles_turned_back: Some(0),
+                temperatures_taken: None,
+                people_from: vec![people("湖北", 3), people("郑州", 2)],
+            },
+            reason: reason.to_owned(),
+        };
+        tablet.tally_record(tally).unwrap();
+    }
 }
 
 /// The village's checkpoint.

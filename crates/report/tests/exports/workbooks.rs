@@ -93,7 +93,15 @@ fn all_is_a_workbook_with_a_sheet_a_subject() {
     let world = World::filled();
     let (path, done) = world.export(Subject::All, "all.xlsx");
     let book: Xlsx<_> = open_workbook(&path).unwrap();
-    let names = ["督查记录", "问题", "需协调事项", "覆盖情况", "点位"];
+    let names = [
+        "督查记录",
+        "问题",
+        "需协调事项",
+        "处理问责",
+        "查验台账",
+        "覆盖情况",
+        "点位",
+    ];
     assert_eq!(book.sheet_names(), names);
     let rows: usize = names.iter().map(|name| Sheet::of(&path, name).rows()).sum();
     assert_eq!(rows as u64, done.rows);
@@ -104,6 +112,10 @@ fn all_is_a_workbook_with_a_sheet_a_subject() {
         Data::DateTime(_)
     ));
     assert_eq!(findings.cell(absent, "已逾期"), &Data::Bool(true));
+    let tallies = Sheet::of(&path, "查验台账");
+    assert!(matches!(tallies.cell(1, "日期"), Data::DateTime(_)));
+    assert_eq!(tallies.cell(1, "检查车辆"), &Data::Float(120.0));
+    assert_eq!(tallies.cell(1, "测温人次"), &Data::Empty, "nobody counted");
     let sites = Sheet::of(&path, "点位");
     assert_eq!(sites.rows(), 8);
     let baiying = sites.row("点位", "白营村卡点");

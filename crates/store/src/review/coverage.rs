@@ -10,26 +10,29 @@ use crate::error::Result;
 use crate::views::{Coverage, TownshipCoverage};
 use crate::{lookup, sql};
 
-/// What of a round is done, of the sites that are in service on a day. A visit counts that was
-/// made while the round was on, or that names it. Without a round every visit ever made counts.
+/// A site that must be visited.
+#[derive(Debug)]
+pub(crate) struct DueSite {
+    pub(crate) site: SiteRef,
+    /// The day of the first visit that counts.
+    pub(super) first_visited_on: Option<String>,
+}
+
+impl DueSite {
+    pub(crate) fn is_done(&self) -> bool {
+        self.first_visited_on.is_some()
+    }
+}
+
+/// What of a round is done, of the sites that are in service on a day.
 pub(super) fn coverage(
     db: &Connection,
     day: NaiveDate,
     campaign: Option<&(CampaignId, CampaignRow)>,
 ) -> Result<Coverage> {
-    let opened = campaign.and_then(|(_, row)| row.opened.current());
-    let from = opened.map_or_else(String::new, |opened| opened.from.to_string());
-    let to = campaign.and_then(|(_, row)| row.last_day());
-    let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
-    let named = campaign.map(|(id, _)| id.0.into_bytes());
-    let given = params![day.to_string(), from, to, named];
-    let mut select = db.prepare_cached(include_str!("coverage.sql"))?;
     let mut townships: Vec<TownshipCoverage> = Vec::new();
-    for found in select.query_map(given, read)? {
-        let (site, done) = found?;
-        if opened.is_none_or(|opened| opened.covers(&site)) {
-            count(db, &mut townships, &site.division, done)?;
-        }
+    for due in due_sites(db, day, campaign)? {
+        count(db, &mut townships, &due.site.division, due.is_done())?;
     }
     let sum = |count: fn(&TownshipCoverage) -> u32| townships.iter().map(count).sum();
     Ok(Coverage {
@@ -39,14 +42,39 @@ pub(super) fn coverage(
     })
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<(SiteRef, bool)> {
+/// The sites that a round covers and that are in service on a day, in the order of their divisions.
+/// A visit counts that was made while the round was on, or that names it. Without a round all sites
+/// are due and every visit ever made counts.
+pub(crate) fn due_sites(
+    db: &Connection,
+    day: NaiveDate,
+    campaign: Option<&(CampaignId, CampaignRow)>,
+) -> Result<Vec<DueSite>> {
+    let opened = campaign.and_then(|(_, row)| row.opened.current());
+    let from = opened.map_or_else(String::new, |opened| opened.from.to_string());
+    let to = campaign.and_then(|(_, row)| row.last_day());
+    let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    let named = campaign.map(|(id, _)| id.0.into_bytes());
+    let given = params![day.to_string(), from, to, named];
+    let mut select = db.prepare_cached(include_str!("coverage.sql"))?;
+    let mut due = select
+        .query_map(given, read)?
+        .collect::<Result<Vec<_>, _>>()?;
+    due.retain(|due| opened.is_none_or(|opened| opened.covers(&due.site)));
+    Ok(due)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<DueSite> {
     let site = SiteRef {
         id: SiteId(sql::uuid(row, 0)?),
         name: row.get(1)?,
         kind: sql::from_word(row, 2)?,
         division: sql::from_word(row, 3)?,
     };
-    Ok((site, row.get(4)?))
+    Ok(DueSite {
+        site,
+        first_visited_on: row.get(4)?,
+    })
 }
 
 /// Sites come in the order of their divisions, so a township's stand together.

@@ -2,10 +2,10 @@
 -- visit names to count whenever it was, or NULL.
 SELECT
   site.id, site.name, site.kind, site.division,
-  EXISTS (
-    SELECT 1 FROM visit WHERE visit.site = site.id
+  (
+    SELECT min(visit.visited_on) FROM visit WHERE visit.site = site.id
       AND (visit.visited_on BETWEEN ?2 AND ?3 OR visit.campaign = ?4)
-  ) AS done
+  ) AS first_visited_on
 FROM site
 WHERE merged_into IS NULL
   AND length(site.division) >= 9

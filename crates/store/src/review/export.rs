@@ -1,5 +1,6 @@
 //! What exports read: everything of a subject, page by page, all of it from one unchanging view.
 
+mod afterwards;
 mod facts;
 mod findings;
 mod names;

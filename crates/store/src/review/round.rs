@@ -25,6 +25,14 @@ pub(crate) struct Share {
     pub(crate) sites: Vec<SiteId>,
 }
 
+impl Share {
+    /// Whether a site is among it.
+    pub(super) fn has(&self, site: &SiteRef) -> bool {
+        let mut divisions = self.divisions.iter();
+        divisions.any(|one| one.contains(&site.division)) || self.sites.contains(&site.id)
+    }
+}
+
 impl Store {
     /// What Today is about: the rounds that are on, the own team, the coverage.
     pub fn today(&self) -> Result<TodayView> {
@@ -59,13 +67,7 @@ impl Store {
     /// all sites.
     pub fn coverage(&self, campaign: Option<CampaignId>, day: NaiveDate) -> Result<Coverage> {
         self.read(|db| {
-            let round = match campaign {
-                Some(id) => match read_row(db, &RowKey::Campaign(id))? {
-                    Some(fold::Row::Campaign(row)) => Some((id, *row)),
-                    _ => return Err(StoreError::NoCampaign(id)),
-                },
-                None => None,
-            };
+            let round = campaign.map(|id| round(db, id)).transpose()?;
             coverage(db, day, round.as_ref())
         })
     }
@@ -86,10 +88,19 @@ impl Store {
                     team: made.team,
                     divisions: made.divisions.clone(),
                     sites: made.sites.clone(),
+                    draw: made.draw.clone(),
                 })
             };
             Ok(rows.into_iter().filter_map(view).collect())
         })
+    }
+}
+
+/// One round.
+pub(crate) fn round(db: &Connection, id: CampaignId) -> Result<(CampaignId, CampaignRow)> {
+    match read_row(db, &RowKey::Campaign(id))? {
+        Some(fold::Row::Campaign(row)) => Ok((id, *row)),
+        _ => Err(StoreError::NoCampaign(id)),
     }
 }
 
@@ -150,7 +161,7 @@ pub(crate) fn share(db: &Connection, day: NaiveDate) -> Result<Option<Share>> {
 }
 
 /// What a team was assigned in a round, else what it visits as a rule; `None` is everything.
-fn share_of(
+pub(super) fn share_of(
     db: &Connection,
     team: &TeamSet,
     campaign: Option<CampaignId>,
@@ -210,8 +221,11 @@ pub(super) fn teams(db: &Connection) -> Result<Vec<TeamSet>> {
     Ok(teams)
 }
 
-/// The rows of a kind. There are some dozens of each kind that is asked for here.
-fn rows<I: FromStr, R: DeserializeOwned>(db: &Connection, kind: &str) -> Result<Vec<(I, R)>> {
+/// The rows of a kind. There are some dozens of each kind that is asked for.
+pub(super) fn rows<I: FromStr, R: DeserializeOwned>(
+    db: &Connection,
+    kind: &str,
+) -> Result<Vec<(I, R)>> {
     let text = "SELECT key, doc FROM fold_row WHERE kind = ?1 ORDER BY key";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
     let found: Vec<(String, String)> = db

@@ -7,10 +7,10 @@ use kakou_domain::checklist::Words;
 use kakou_domain::fold::{Assigned, Mention};
 use kakou_domain::moves::FindingState;
 use kakou_domain::places::SiteDefined;
-use kakou_domain::visit::VisitContent;
+use kakou_domain::visit::{SiteRef, VisitContent};
 use kakou_domain::{AuthorId, CampaignId, DivisionCode, FindingId, Seq, SiteKind, TeamId, VisitId};
 
-use super::{CampaignView, Coverage, FindingLine, SiteRow};
+use super::{CampaignView, Coverage, DispositionView, FindingLine, SiteRow};
 
 /// A visit as it stands now.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +55,15 @@ pub struct ExportedSite {
     pub row: SiteRow,
     /// All that is known of it.
     pub site: SiteDefined,
+}
+
+/// A disposition as it stands now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedDisposition {
+    /// What was recorded, or corrected last.
+    pub view: DispositionView,
+    /// Where; `None` where neither the visit nor the finding that led to it is here.
+    pub site: Option<SiteRef>,
 }
 
 /// How much of a round is done.

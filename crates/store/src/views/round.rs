@@ -1,6 +1,7 @@
 //! Rounds of supervision, teams, and what Today shows of them.
 
 use kakou_domain::places::TeamSet;
+use kakou_domain::supervision::Draw;
 use kakou_domain::{AssignmentId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
 use serde::Serialize;
 
@@ -45,6 +46,9 @@ pub struct AssignmentView {
     pub divisions: Vec<DivisionCode>,
     /// Single sites.
     pub sites: Vec<SiteId>,
+    /// How the single sites were drawn, where that was by lot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Draw>,
 }
 
 /// What Today is about.

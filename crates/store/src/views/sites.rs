@@ -136,6 +136,39 @@ pub struct TownshipCoverage {
     pub done: u32,
 }
 
+/// By what coverage is broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CoverageBy {
+    /// A part a township.
+    Township,
+    /// A part a kind of site.
+    Kind,
+    /// A part a responsible unit; those without one are a part as well.
+    Unit,
+    /// A part a zone.
+    Zone,
+    /// A part a team that was given something.
+    Team,
+    /// A part a day on which sites were visited for the first time.
+    Day,
+}
+
+/// A part of what must be visited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CoverageRow {
+    /// A code, an id, a unit's name or a day; empty for the sites that no unit answers for.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// 应查; of a day, what was left that morning.
+    pub due: u32,
+    /// 已查; of a day, what was visited that day for the first time.
+    pub done: u32,
+}
+
 /// The kinds of site and the names of categories that the known checklists bring.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

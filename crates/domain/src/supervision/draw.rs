@@ -1,0 +1,143 @@
+//! Drawing sites by lot for unannounced visits, so that the choice can be defended: whoever has the
+//! seed and the list of sites draws the same ones.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::SiteId;
+use crate::ids::joined;
+
+/// The longest seed, in characters.
+const MAX_SEED: usize = 100;
+
+/// How sites were drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draw {
+    /// What decided; any text.
+    pub seed: String,
+    /// How many sites there were to draw from.
+    pub of: u32,
+    /// How many were drawn.
+    pub count: u32,
+}
+
+/// Why nothing can be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DrawError {
+    /// None is not a choice.
+    #[error("at least one site is drawn")]
+    None,
+    /// Fewer sites than are asked for.
+    #[error("{count} sites cannot be drawn from {of}")]
+    TooMany {
+        /// How many are asked for.
+        count: u32,
+        /// How many there are.
+        of: u32,
+    },
+    /// A seed that is empty or too long.
+    #[error("a seed has 1 to {MAX_SEED} characters")]
+    Seed,
+}
+
+impl DrawError {
+    /// Stable, for messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::None => "draw-none",
+            Self::TooMany { .. } => "draw-too-many",
+            Self::Seed => "draw-seed",
+        }
+    }
+}
+
+/// Draws `count` of the sites: those that come first when all are ordered by the SHA-256 of seed and
+/// site. The order of the list does not matter, and a site that is on it twice is on it once.
+pub fn draw(
+    seed: &str,
+    sites: impl IntoIterator<Item = SiteId>,
+    count: u32,
+) -> Result<(Draw, Vec<SiteId>), DrawError> {
+    let seed = seed.trim();
+    if seed.is_empty() || seed.chars().count() > MAX_SEED {
+        return Err(DrawError::Seed);
+    }
+    let lots: BTreeSet<_> = sites
+        .into_iter()
+        .map(|site| (lot(seed, site), site))
+        .collect();
+    let of = u32::try_from(lots.len()).unwrap_or(u32::MAX);
+    match count {
+        0 => return Err(DrawError::None),
+        count if count > of => return Err(DrawError::TooMany { count, of }),
+        _ => {}
+    }
+    let drawn = lots.into_iter().take(count as usize);
+    let drawn = drawn.map(|(_, site)| site).collect();
+    let seed = seed.to_owned();
+    Ok((Draw { seed, of, count }, drawn))
+}
+
+/// A site's lot. Seed and site are told apart by their lengths, as in the ids that are made of
+/// names: `draw\n4:seed\n36:…`, of which `sha256sum` gives the same.
+fn lot(seed: &str, site: SiteId) -> [u8; 32] {
+    Sha256::digest(joined("draw", &[seed, &site.to_string()])).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn sites(range: std::ops::Range<u128>) -> Vec<SiteId> {
+        range.map(|n| SiteId(Uuid::from_u128(n))).collect()
+    }
+
+    fn drawn(seed: &str, sites: Vec<SiteId>, count: u32) -> Vec<SiteId> {
+        draw(seed, sites, count).unwrap().1
+    }
+
+    #[test]
+    fn the_same_seed_draws_the_same_sites_whatever_the_order_of_the_list() {
+        let list = sites(0..300);
+        let first = drawn("2020-02-16", list.clone(), 12);
+        let mut other: Vec<_> = list.iter().rev().copied().collect();
+        other.rotate_left(77);
+        other.extend(&list[..40]);
+        let (kept, again) = draw(" 2020-02-16\n", other, 12).unwrap();
+        assert_eq!(again, first);
+        let seed = "2020-02-16".to_owned();
+        let (of, count) = (300, 12);
+        assert_eq!(kept, Draw { seed, of, count });
+        // Whoever drew fewer drew the first of them.
+        assert_eq!(drawn("2020-02-16", list, 5), first[..5]);
+    }
+
+    #[test]
+    fn another_seed_draws_others() {
+        let list = sites(0..300);
+        let of = |seed: &str| drawn(seed, list.clone(), 12);
+        assert_ne!(of("2020-02-16"), of("2020-02-17"));
+        let set = |seed: &str| BTreeSet::from_iter(of(seed));
+        assert_ne!(set("2020-02-16"), set("2020-02-17"));
+    }
+
+    #[test]
+    fn a_lot_can_be_reckoned_without_this_program() {
+        // printf 'draw\n3:abc\n36:00000000-0000-0000-0000-000000000001' | sha256sum
+        let lot = lot("abc", SiteId(Uuid::from_u128(1)));
+        assert_eq!(lot[..4], [0x3c, 0x14, 0xd5, 0xff]);
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused() {
+        let code = |seed: &str, count| draw(seed, sites(0..3), count).unwrap_err().code();
+        assert_eq!(code("abc", 4), "draw-too-many");
+        assert_eq!(code("abc", 0), "draw-none");
+        assert_eq!(code(" ", 1), "draw-seed");
+        assert_eq!(code(&"长".repeat(101), 1), "draw-seed");
+        assert_eq!(draw("abc", sites(0..3), 3).unwrap().1.len(), 3);
+    }
+}
