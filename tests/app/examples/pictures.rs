@@ -192,6 +192,7 @@ async fn afterwards(camera: &Camera<'_>) {
     window.read("open-finding", |_| true).await;
     camera.draw("site").await;
     followed_up(camera).await;
+    reports(camera).await;
     window.press("nav-settings").await;
     window.read("settings-name", |_| true).await;
     camera.draw("settings").await;
@@ -216,6 +217,19 @@ async fn followed_up(camera: &Camera<'_>) {
     window.press("disposition-record").await;
     window.read("disposition", |_| true).await;
     camera.draw("problem").await;
+}
+
+async fn reports(camera: &Camera<'_>) {
+    let window = camera.window;
+    window.press("nav-reports").await;
+    window.read("day-text", |text| !text.is_empty()).await;
+    camera.draw("day").await;
+    window.press("report-part-coverage").await;
+    window.read("covered-all", |_| true).await;
+    camera.draw("coverage").await;
+    window.press("report-part-bulletin").await;
+    window.read("bulletin-text", |text| !text.is_empty()).await;
+    camera.draw("bulletin").await;
 }
 
 /// The main screens in the other themes, in large letters and in English.

@@ -7,11 +7,14 @@
 use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
 use serde_json::Value;
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 9] = [
     "nav-today",
     "nav-sites",
     "nav-findings",
     "nav-records",
+    "nav-reports",
+    "report-part-coverage",
+    "report-part-bulletin",
     "sync-chip",
     "nav-settings",
 ];
