@@ -5,9 +5,3 @@ declare module '*.vue' {
   const component: DefineComponent<object, object, unknown>;
   export default component;
 }
-
-/** Whom a further measure was taken against: the generated `BulletinTotals` does not bring it. */
-interface Further {
-  persons?: number;
-  units?: number;
-}

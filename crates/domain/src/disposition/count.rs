@@ -32,10 +32,8 @@ pub struct DispositionTotals {
     /// Units, each once.
     pub units_disposed: u32,
     /// Each person under the heaviest measure, heaviest first.
-    #[cfg_attr(feature = "ts", ts(type = "Record<string, number>"))]
     pub persons_by_heaviest_measure: BTreeMap<Measure, u32>,
     /// 另: what came on top for persons, and all that was taken against units.
-    #[cfg_attr(feature = "ts", ts(type = "Record<string, Further>"))]
     pub further_measures: BTreeMap<Measure, Further>,
 }
 
