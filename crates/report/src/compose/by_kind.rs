@@ -56,49 +56,34 @@ fn kinds(matter: &Matter) -> Vec<Kind<'_>> {
     kinds.into_values().collect()
 }
 
-/// Where a category stands in its checklist, and what its group and itself are called.
+/// Where a category stands in its checklist, and what its group and itself are called; last of all
+/// what no checklist here knows.
 fn words(one: &Visited, finding: &FindingView) -> ((usize, usize), String, String) {
     let category = &finding.line.category;
-    let unknown = || {
-        (
-            (usize::MAX, usize::MAX),
-            "其他情况".to_owned(),
-            category.clone(),
-        )
-    };
-    let Some(template) = &one.page.template else {
-        return unknown();
-    };
-    let said = &one.page.current.findings;
-    let Some(raised) = said.iter().find(|known| known.id == finding.line.id) else {
-        return unknown();
-    };
-    let group = template
-        .groups
-        .iter()
-        .position(|known| known.code == raised.group);
-    let known = template
-        .categories
-        .iter()
-        .position(|known| known.code == *category);
-    let (Some(group), Some(known)) = (group, known) else {
-        return unknown();
-    };
-    let label = |at: usize| template.categories.get(at).map(|one| one.label.zh.clone());
-    let named = |at: usize| template.groups.get(at).map(|one| one.label.zh.clone());
-    (
-        (group, known),
-        named(group).unwrap_or_default(),
-        label(known).unwrap_or_default(),
-    )
+    known_words(one, finding).unwrap_or_else(|| {
+        let last = (usize::MAX, usize::MAX);
+        (last, "其他情况".to_owned(), category.clone())
+    })
+}
+
+fn known_words(one: &Visited, finding: &FindingView) -> Option<((usize, usize), String, String)> {
+    let template = one.page.template.as_ref()?;
+    let mut said = one.page.current.findings.iter();
+    let raised = said.find(|known| known.id == finding.line.id)?;
+    let mut groups = template.groups.iter().enumerate();
+    let (group, named) = groups.find(|(_, known)| known.code == raised.group)?;
+    let mut categories = template.categories.iter().enumerate();
+    let (place, label) = categories.find(|(_, known)| known.code == finding.line.category)?;
+    let place = (group, place);
+    Some((place, named.label.zh.clone(), label.label.zh.clone()))
 }
 
 fn told(kind: &Kind<'_>) -> Block {
     let names: Vec<String> = kind.places.iter().map(|one| literal(&one.place)).collect();
     let said = match kind.places.as_slice() {
         [_] => {
-            format!("{}：{}{}", literal(&kind.label), names.concat(), "，")
-                + &sentence(&literal(kind.text))
+            let text = sentence(&literal(kind.text));
+            format!("{}：{}，{text}", literal(&kind.label), names.concat())
         }
         places => format!(
             "{}的点位{}个。比如：{}。",

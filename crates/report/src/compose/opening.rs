@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::figures::BulletinTotals;
 use super::matter::Matter;
-use super::phrases::{days, hour, list, percent, sentence};
+use super::phrases::{counted, days, hour, list, percent, sentence};
 use crate::bulletin::{Block, HeadingLevel, literal};
 use crate::language::Language;
 use crate::text::one_line;
@@ -119,11 +119,9 @@ fn exemplary(matter: &Matter) -> Option<Block> {
     }
     let names: Vec<String> = fine.iter().map(|one| literal(&one.place)).collect();
     let said = format!(
-        "{}等{}个点位值守、登记、消毒等各项措施落实到位，未发现问题。",
-        list(&names, ""),
-        names.len()
+        "{}各项措施落实到位，未发现问题。",
+        counted(&names, "个点位")
     );
-    let said = said.replace("等等", "等");
     Some(Block::paragraph(said).from_facts(fine.iter().flat_map(|one| one.facts())))
 }
 

@@ -7,13 +7,17 @@ const MOST_NAMES: usize = 12;
 
 /// 白营镇、菜园镇; of very many the first, 等N个
 pub(super) fn list<S: AsRef<str>>(names: &[S], measure: &str) -> String {
-    let named: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
-    let said = named.join("、");
     if names.len() > MOST_NAMES {
-        format!("{said}等{}{measure}", names.len())
-    } else {
-        said
+        return counted(names, measure);
     }
+    let named: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    named.join("、")
+}
+
+/// 白营村卡点、程岗村卡点等2个点位: the first of them, and how many there are.
+pub(super) fn counted<S: AsRef<str>>(names: &[S], measure: &str) -> String {
+    let named: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
+    format!("{}等{}{measure}", named.join("、"), names.len())
 }
 
 /// 2020年2月13日至17日; what is the same is said once.
@@ -92,5 +96,7 @@ mod tests {
         let many: Vec<String> = (1..=20).map(|n| format!("村{n}")).collect();
         assert!(list(&many, "个点位").ends_with("村12等20个点位"));
         assert_eq!(list(&["甲", "乙"], "个"), "甲、乙");
+        assert_eq!(counted(&["甲", "乙"], "个点位"), "甲、乙等2个点位");
+        assert_eq!(counted(&many, "个点位"), list(&many, "个点位"));
     }
 }

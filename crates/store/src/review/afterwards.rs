@@ -1,5 +1,7 @@
 //! Dispositions and tallies as they stand now.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, SecondsFormat};
 use kakou_domain::fold::{DispositionRow, TallyRow};
 use kakou_domain::tally::TallyCounts;
@@ -54,36 +56,28 @@ impl Store {
 
     /// Sums of the tallies of some days, in the order of what they are summed by.
     pub fn tally_sums(&self, from: NaiveDate, to: NaiveDate, by: TallyBy) -> Result<Vec<TallySum>> {
-        let mut sums: Vec<(
-            String,
-            TallySum,
-            std::collections::BTreeSet<kakou_domain::SiteId>,
-        )> = Vec::new();
-        for one in self.tallies(from, to)? {
-            let recorded = one.recorded;
+        let mut sums: Vec<(String, TallySum)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for TallyView {
+            recorded, township, ..
+        } in self.tallies(from, to)?
+        {
             let (key, of) = match by {
                 TallyBy::Site => (recorded.site.id.to_string(), recorded.site.name.clone()),
-                TallyBy::Township => (one.township.clone(), one.township),
+                TallyBy::Township => (township.clone(), township),
                 TallyBy::Day => (recorded.day.to_string(), recorded.day.to_string()),
             };
-            let place = sums.iter().position(|(known, ..)| *known == key);
-            let place = place.unwrap_or_else(|| {
-                let counts = TallyCounts::default();
-                let sum = TallySum {
-                    of,
-                    sites: 0,
-                    counts,
-                };
-                sums.push((key, sum, std::collections::BTreeSet::new()));
-                sums.len() - 1
-            });
-            if let Some((_, sum, sites)) = sums.get_mut(place) {
+            let first = seen.insert((key.clone(), recorded.site.id));
+            if !sums.iter().any(|(known, _)| *known == key) {
+                let (sites, counts) = (0, TallyCounts::default());
+                sums.push((key.clone(), TallySum { of, sites, counts }));
+            }
+            for (_, sum) in sums.iter_mut().filter(|(known, _)| *known == key) {
+                sum.sites += u32::from(first);
                 sum.counts.add(&recorded.counts);
-                sites.insert(recorded.site.id);
-                sum.sites = u32::try_from(sites.len()).unwrap_or(u32::MAX);
             }
         }
-        Ok(sums.into_iter().map(|(_, sum, _)| sum).collect())
+        Ok(sums.into_iter().map(|(_, sum)| sum).collect())
     }
 }
 
