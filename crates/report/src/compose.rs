@@ -21,6 +21,7 @@ pub use issue::issued_bulletin;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use kakou_store::views::TabletsView;
 use kakou_store::{Store, StoreError};
 use serde::Serialize;
 
@@ -37,6 +38,9 @@ pub struct Bulletin {
     pub document: BulletinDocument,
     /// Its figures.
     pub totals: BulletinTotals,
+    /// How complete the data is: which tablets were heard of since its last day. `None` on a tablet
+    /// and of what was issued.
+    pub tablets: Option<TabletsView>,
     /// Its first day.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub from: NaiveDate,
@@ -71,6 +75,11 @@ impl Bulletin {
             blanks: self.document.open_slots(),
             as_of: self.as_of.to_rfc3339(),
         }
+    }
+
+    /// How complete the data is, in words: 平板13台，已联系11台，未联系：…
+    pub fn completeness(&self) -> Option<String> {
+        self.tablets.as_ref().map(crate::daily::tablets)
     }
 
     /// The name that is proposed for its file: 关于村卡口疫情防控督查情况的通报.docx
@@ -112,6 +121,7 @@ pub fn draw_up(store: &Store, asked: &BulletinAsked) -> Result<Bulletin> {
     Ok(Bulletin {
         document,
         totals,
+        tablets: store.tablets_since(matter.to)?,
         from: matter.from,
         to: matter.to,
         as_of: matter.as_of,

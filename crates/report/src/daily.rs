@@ -57,7 +57,7 @@ fn township(one: &DayOf) -> String {
 }
 
 /// 平板13台，已联系11台，未联系：督查员甲（2月13日以后）。
-fn tablets(tablets: &TabletsView) -> String {
+pub(crate) fn tablets(tablets: &TabletsView) -> String {
     let mut said = format!("平板{}台，已联系{}台", tablets.admitted, tablets.heard);
     if !tablets.silent.is_empty() {
         let silent: Vec<String> = tablets

@@ -101,4 +101,8 @@ fn the_day_says_which_tablets_are_silent() {
     assert_eq!(day["tablets"]["admitted"], 0);
     let text = desk.run(&["daily", "--date", "2020-02-14"]).good();
     assert!(text.contains("平板0台"), "{text}");
+    // So does the draft of a bulletin, beside it and not in it.
+    let draft = desk.run(&["bulletin"]).said();
+    assert!(draft.err.contains("平板0台，已联系0台。"), "{}", draft.err);
+    assert!(!draft.out.contains("平板"), "{}", draft.out);
 }

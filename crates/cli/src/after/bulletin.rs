@@ -67,6 +67,9 @@ pub(super) fn run(
         Some(id) => issued_bulletin(store, id)?,
         None => draw_up(store, &args.asked(store)?)?,
     };
+    if let Some(said) = bulletin.completeness() {
+        writeln!(std::io::stderr(), "{said}")?;
+    }
     if args.issue {
         let issued = bulletin.to_issue(args.campaign, args.supplements)?;
         let view = store.bulletin_issue(issued)?;

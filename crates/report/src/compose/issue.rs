@@ -65,6 +65,7 @@ pub fn issued_bulletin(store: &Store, id: BulletinId) -> Result<Bulletin> {
     Ok(Bulletin {
         document,
         totals,
+        tablets: None,
         from: issued.from,
         to: issued.to,
         as_of: issued.as_of,

@@ -32,11 +32,7 @@ enum Who {
 impl Store {
     /// What the records say of a day. On the server, also which tablets are silent since before it.
     pub fn day(&self, day: NaiveDate) -> Result<DayView> {
-        let tablets = if self.is_office()? {
-            Some(self.tablets_since(day)?)
-        } else {
-            None
-        };
+        let tablets = self.tablets_since(day)?;
         self.read(|db| {
             let mut all = Count::default();
             let mut teams: BTreeMap<Who, Count> = expected(db)?;
@@ -64,8 +60,11 @@ impl Store {
         })
     }
 
-    /// Which of the admitted tablets were heard of on a day or later.
-    fn tablets_since(&self, day: NaiveDate) -> Result<TabletsView> {
+    /// Which of the admitted tablets were heard of on a day or later; `None` on a tablet.
+    pub fn tablets_since(&self, day: NaiveDate) -> Result<Option<TabletsView>> {
+        if !self.is_office()? {
+            return Ok(None);
+        }
         let devices = self.devices()?.into_iter();
         let admitted: Vec<_> = devices.filter(|one| one.retired.is_none()).collect();
         let heard = |seen: &Option<String>| {
@@ -82,11 +81,11 @@ impl Store {
             })
             .collect();
         let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-        Ok(TabletsView {
+        Ok(Some(TabletsView {
             admitted: count(admitted.len()),
             heard: count(admitted.len() - silent.len()),
             silent,
-        })
+        }))
     }
 }
 
