@@ -171,6 +171,12 @@ pub(crate) fn division_name(db: &Connection, code: &DivisionCode) -> Result<Stri
     Ok(name.unwrap_or_else(|| code.to_string()))
 }
 
+/// The everyday name of a division's township; empty where it is in none.
+pub(crate) fn township_name(db: &Connection, code: &DivisionCode) -> Result<String> {
+    let name = code.township().map(|code| division_name(db, &code));
+    Ok(name.transpose()?.unwrap_or_default())
+}
+
 /// The newest visit of a site, as it stands now.
 pub(crate) fn last_visit(db: &Connection, site: SiteId) -> Result<Option<(VisitId, VisitFoldRow)>> {
     let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT 1";

@@ -8,7 +8,7 @@ mod finding;
 mod place;
 mod visit;
 
-pub(crate) use visit::first_key;
+pub(crate) use visit::{first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;
 

@@ -16,6 +16,8 @@ mod visits;
 
 use serde::Serialize;
 
+use crate::error::Result;
+
 pub use afterwards::{
     DispositionFilter, DispositionView, FindingCounts, FindingFilter, Stage, TallyBy, TallySum,
     TallyView,
@@ -50,4 +52,21 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Hand it back as `after` for the next page; `None` at the end.
     pub next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// The first `limit` of what was found. One too many was asked for, to see whether there is more;
+    /// `place` says where a row stands, and `read` reads it.
+    pub(crate) fn cut<F>(
+        mut found: Vec<F>,
+        limit: usize,
+        place: impl Fn(&F) -> String,
+        read: impl FnMut(F) -> Result<T>,
+    ) -> Result<Self> {
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(place);
+        let rows = found.into_iter().map(read).collect::<Result<_>>()?;
+        Ok(Self { rows, next })
+    }
 }

@@ -1,6 +1,6 @@
 //! Columns and search words of visits.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::visit::VisitContent;
@@ -27,6 +27,11 @@ pub(super) fn visit_key(at: DateTime<FixedOffset>, id: VisitId) -> i64 {
 /// The smallest key of a second.
 pub(crate) fn first_key(seconds: i64) -> i64 {
     seconds.clamp(0, MOST_SECONDS) << ID_BITS
+}
+
+/// The smallest key of a day, as it begins at UTC.
+pub(crate) fn first_key_of_day(day: NaiveDate) -> i64 {
+    first_key(day.and_time(NaiveTime::MIN).and_utc().timestamp())
 }
 
 pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Result<()> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, SecondsFormat};
 use kakou_domain::fold::{DispositionRow, TallyRow};
 use kakou_domain::tally::TallyCounts;
-use kakou_domain::{DispositionId, DivisionCode, TallyId, VisitId};
+use kakou_domain::{DispositionId, TallyId, VisitId};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreError};
@@ -36,6 +36,11 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             ids.into_iter().map(|id| disposition(db, id)).collect()
         })
+    }
+
+    /// One disposition, also one that was withdrawn.
+    pub fn disposition(&self, id: DispositionId) -> Result<DispositionView> {
+        self.read(|db| disposition(db, id))
     }
 
     /// The tallies of some days, by day, township and site.
@@ -112,12 +117,10 @@ pub(crate) fn dispositions_of(db: &Connection, visit: VisitId) -> Result<Vec<Dis
 pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyView> {
     let row: TallyRow = lookup::tally(db, id)?;
     let recorded = row.recorded.current().ok_or(StoreError::NoTally(id))?;
-    let township = recorded.site.division.township();
-    let name = |code: DivisionCode| lookup::division_name(db, &code);
     Ok(TallyView {
         id,
         recorded: recorded.clone(),
-        township: township.map(name).transpose()?.unwrap_or_default(),
+        township: lookup::township_name(db, &recorded.site.division)?,
         corrections: u32::try_from(row.recorded.iter().count() - 1).unwrap_or(u32::MAX),
         conflict: row.recorded.conflict(),
     })

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{DayId, DivisionCode, Nature, SiteId, TeamId, VisitId};
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
-use crate::project::first_key;
+use crate::project::first_key_of_day;
 use crate::store::Store;
 use crate::views::{DayFigures, DayOf, DayView, SilentTablet, TabletsView};
 use crate::{lookup, meta, sql};
@@ -104,11 +104,11 @@ fn expected(db: &Connection) -> Result<BTreeMap<Who, Count>> {
 fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<VisitContent>> {
     // Days are by each visit's own offset, so the key bounds have a day to spare.
     let text = "SELECT id FROM visit WHERE key >= ?2 AND key < ?3 AND visited_on = ?1 ORDER BY key";
-    let key = |day: NaiveDate| first_key(day.and_time(NaiveTime::MIN).and_utc().timestamp());
-    let bounds = (key(day - Days::new(1)), key(day + Days::new(2)));
+    let from = first_key_of_day(day - Days::new(1));
+    let until = first_key_of_day(day + Days::new(2));
     let ids: Vec<VisitId> = db
         .prepare_cached(text)?
-        .query_map(params![day.to_string(), bounds.0, bounds.1], |row| {
+        .query_map(params![day.to_string(), from, until], |row| {
             sql::uuid(row, 0).map(VisitId)
         })?
         .collect::<Result<_, _>>()?;

@@ -27,18 +27,9 @@ impl Store {
         let today = self.clock().now().date_naive();
         let limit = limit.clamp(1, MOST_ROWS);
         self.read(|db| {
-            let mut found = Query::of(filter, after, today)?.run(db, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found
-                .last()
-                .filter(|_| more)
-                .map(|(cursor, _)| cursor.clone());
-            let rows = found.into_iter().map(|(_, id)| finding(db, id, today));
-            Ok(Page {
-                rows: rows.collect::<Result<_>>()?,
-                next,
-            })
+            let found = Query::of(filter, after, today)?.run(db, limit + 1)?;
+            let place = |(place, _): &(String, FindingId)| place.clone();
+            Page::cut(found, limit, place, |(_, id)| finding(db, id, today))
         })
     }
 

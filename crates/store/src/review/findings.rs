@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, SecondsFormat};
 use kakou_domain::fold::FindingRow;
 use kakou_domain::visit::Finding;
-use kakou_domain::{DivisionCode, FindingId, SiteId, VisitId};
+use kakou_domain::{FindingId, SiteId, VisitId};
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
@@ -94,15 +94,13 @@ fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> R
         .collect();
     moves.sort_by(|a, b| (&a.at, a.id).cmp(&(&b.at, b.id)));
     let assigned = row.assigned();
-    let township = shown.site.division.township();
-    let name = |code: DivisionCode| lookup::division_name(db, &code);
     Ok(FindingView {
         line: line(id, row)?,
         visit: shown.visit,
         source: shown.source,
         found_at: shown.found_at.to_rfc3339(),
         site: shown.site.clone(),
-        township: township.map(name).transpose()?.unwrap_or_default(),
+        township: lookup::township_name(db, &shown.site.division)?,
         overdue: row.is_overdue(today),
         unit: assigned.unit,
         deadline: assigned.deadline.map(|day| day.to_string()),

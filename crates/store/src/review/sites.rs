@@ -42,15 +42,10 @@ impl Store {
     ) -> Result<Page<SiteRow>> {
         let limit = limit.clamp(1, MOST_ROWS);
         let day = self.clock().now().date_naive();
-        let mut found = query::run(db, filter, day, after, limit + 1)?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = found.last().filter(|_| more).map(query::cursor);
-        let rows = found
-            .into_iter()
-            .map(|site| self.site_row(db, site, filter.near))
-            .collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let found = query::run(db, filter, day, after, limit + 1)?;
+        Page::cut(found, limit, query::cursor, |site| {
+            self.site_row(db, site, filter.near)
+        })
     }
 
     /// Townships and villages whose name, initials or code somebody types: where a site that is
@@ -93,15 +88,11 @@ impl Store {
         site: Found,
         near: Option<Position>,
     ) -> Result<SiteRow> {
-        let township = site.division.township();
-        let township = township
-            .map(|code| lookup::division_name(db, &code))
-            .transpose()?;
         let (open_findings, worst) = open_count(db, site.id)?;
         Ok(SiteRow {
             id: site.id,
             division_name: lookup::division_name(db, &site.division)?,
-            township: township.unwrap_or_default(),
+            township: lookup::township_name(db, &site.division)?,
             name: site.name,
             kind: site.kind,
             division: site.division,

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::error::{Result, StoreError};
-use crate::project::first_key;
+use crate::project::first_key_of_day;
 use crate::store::Store;
 use crate::views::{Outcome, Page, VisitFilter, VisitRecord, VisitRow};
 use crate::{meta, search, sql};
@@ -55,18 +55,9 @@ impl Store {
     ) -> Result<Page<T>> {
         let query = Query::of(self, db, filter, after)?;
         let limit = limit.clamp(1, MOST_ROWS);
-        let mut found = query.run(db, limit + 1)?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = found
-            .last()
-            .filter(|_| more)
-            .map(|(key, _)| key.to_string());
-        let rows = found
-            .into_iter()
-            .map(|(_, id)| read(self, db, id))
-            .collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let found = query.run(db, limit + 1)?;
+        let place = |(key, _): &(i64, VisitId)| key.to_string();
+        Page::cut(found, limit, place, |(_, id)| read(self, db, id))
     }
 }
 
@@ -157,14 +148,12 @@ impl Query {
             text.parse::<NaiveDate>()
                 .map_err(|_| StoreError::BadCursor(text.clone()))
         };
-        let key =
-            |day: NaiveDate| first_key(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp());
         if let Some(from) = filter.from.as_ref().map(day).transpose()? {
-            self.and("visit.key >= ?", key(from - Days::new(1)));
+            self.and("visit.key >= ?", first_key_of_day(from - Days::new(1)));
             self.and("visit.visited_on >= ?", from.to_string());
         }
         if let Some(to) = filter.to.as_ref().map(day).transpose()? {
-            self.and("visit.key < ?", key(to + Days::new(2)));
+            self.and("visit.key < ?", first_key_of_day(to + Days::new(2)));
             self.and("visit.visited_on <= ?", to.to_string());
         }
         Ok(())

@@ -9,6 +9,7 @@ use rusqlite::Transaction;
 use rusqlite::types::Value;
 
 use super::*;
+use crate::project::first_key;
 
 const VISITS: i64 = 10_000;
 

@@ -43,10 +43,6 @@ impl Store {
 pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRow> {
     let row = lookup::visit(db, id)?;
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
-    let township = content.site.division.township();
-    let township = township
-        .map(|code| lookup::division_name(db, &code))
-        .transpose()?;
     let lines = finding_lines(db, id, content)?;
     let not_checked = content
         .answers
@@ -55,7 +51,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
     Ok(VisitRow {
         id,
         site: content.site.clone(),
-        township: township.unwrap_or_default(),
+        township: lookup::township_name(db, &content.site.division)?,
         visited_at: content.visited_at.to_rfc3339(),
         method: content.method,
         inspectors: content.inspectors.clone(),

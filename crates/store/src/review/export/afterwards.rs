@@ -26,15 +26,11 @@ impl Snapshot<'_> {
         let bad = |text: &str| StoreError::BadCursor(text.to_owned());
         let after = after.map(|text| text.parse().map_err(|_| bad(text)));
         let after: Option<DispositionId> = after.transpose()?;
-        let (found, next) = cut(recorded(self.db, after)?);
-        let rows = found.into_iter().map(|id| {
+        let found = recorded(self.db, after)?;
+        Page::cut(found, STEP, ToString::to_string, |id| {
             let view = disposition(self.db, id)?;
             let site = site_of(self.db, &view)?;
             Ok(ExportedDisposition { view, site })
-        });
-        Ok(Page {
-            rows: rows.collect::<Result<_>>()?,
-            next: next.map(|id| id.to_string()),
         })
     }
 
@@ -46,26 +42,15 @@ impl Snapshot<'_> {
     /// Tallies, by their days.
     pub fn tallies(&self, after: Option<&str>) -> Result<Page<TallyView>> {
         let after = after.map(place).transpose()?;
-        let (found, next) = cut(counted(self.db, after)?);
-        let rows = found.into_iter().map(|(_, id)| tally(self.db, id));
-        Ok(Page {
-            rows: rows.collect::<Result<_>>()?,
-            next: next.map(|(day, id)| format!("{day} {id}")),
-        })
+        let found = counted(self.db, after)?;
+        let place = |(day, id): &Place| format!("{day} {id}");
+        Page::cut(found, STEP, place, |(_, id)| tally(self.db, id))
     }
 
     /// How many tallies there are.
     pub fn tally_total(&self) -> Result<u64> {
         self.count("SELECT count(*) FROM tally")
     }
-}
-
-/// A page of what was read, and its last one where there are more. One too many was read.
-fn cut<T: Clone>(mut found: Vec<T>) -> (Vec<T>, Option<T>) {
-    let more = found.len() > STEP;
-    found.truncate(STEP);
-    let next = found.last().filter(|_| more).cloned();
-    (found, next)
 }
 
 fn one_too_many() -> i64 {

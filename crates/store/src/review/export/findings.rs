@@ -21,16 +21,9 @@ impl Snapshot<'_> {
     /// Findings of one nature, the newest first. Withdrawn ones are among them.
     pub fn findings(&self, nature: Nature, after: Option<&str>) -> Result<Page<ExportedFinding>> {
         let after = after.map(place).transpose()?;
-        let mut found = places(self.db, nature, after, STEP + 1)?;
-        let more = found.len() > STEP;
-        found.truncate(STEP);
-        let next = found.last().filter(|_| more);
-        let next = next.map(|(key, id)| format!("{key} {id}"));
-        let rows = found.into_iter().map(|(_, id)| self.exported(id));
-        Ok(Page {
-            rows: rows.collect::<Result<_>>()?,
-            next,
-        })
+        let found = places(self.db, nature, after, STEP + 1)?;
+        let place = |(key, id): &Place| format!("{key} {id}");
+        Page::cut(found, STEP, place, |(_, id)| self.exported(id))
     }
 
     /// How many findings of one nature there are, withdrawn ones among them.
