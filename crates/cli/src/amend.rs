@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, FixedOffset};
+use kakou_cli::file::read;
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::{Answer, Method, VisitId};
 use kakou_store::Store;
 use serde::Deserialize;
 
-use crate::error::{CliError, read};
+use crate::error::CliError;
 use crate::seal::print_sealed;
 
 /// The longest file, in bytes.

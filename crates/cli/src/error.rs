@@ -1,10 +1,9 @@
 //! What a verb can fail with.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kakou_cli::after::AfterError;
+use kakou_cli::file::FileError;
 use kakou_cli::visits::ListError;
 use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
@@ -22,12 +21,9 @@ pub(crate) enum CliError {
     /// The sync did not come to its end.
     #[error(transparent)]
     Sync(#[from] SyncError),
-    /// A file cannot be read.
-    #[error("{path}: {error}")]
-    File {
-        path: PathBuf,
-        error: std::io::Error,
-    },
+    /// A file cannot be read, or is too long.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// A file is not what it should be.
     #[error("{path}: {problem}")]
     Input { path: PathBuf, problem: String },
@@ -69,36 +65,11 @@ impl CliError {
             Self::Store(error) => error.code(),
             Self::Report(error) => error.code(),
             Self::Sync(error) => error.code(),
-            Self::File { .. } => "file",
-            Self::Input { .. } => "bad-input",
+            Self::File(FileError::Unreadable { .. }) => "file",
+            Self::File(FileError::TooLong { .. }) | Self::Input { .. } => "bad-input",
             Self::Pack { error, .. } => error.code(),
             Self::Value(_) => "bad-value",
             Self::Output(_) => "output",
         }
     }
-}
-
-/// Reads a file of at most `most` bytes; also one that does not say how long it is, as a pipe.
-pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, CliError> {
-    let failed = |error| CliError::File {
-        path: path.to_owned(),
-        error,
-    };
-    let too_long = |length: u64| CliError::Input {
-        path: path.to_owned(),
-        problem: format!("{length} bytes are more than the {most} that are read"),
-    };
-    let file = File::open(path).map_err(failed)?;
-    let length = file.metadata().map_err(failed)?.len();
-    if length > most {
-        return Err(too_long(length));
-    }
-    let mut bytes = Vec::new();
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > most {
-        return Err(too_long(bytes.len() as u64));
-    }
-    Ok(bytes)
 }

@@ -2,4 +2,5 @@
 
 pub mod after;
 pub mod export;
+pub mod file;
 pub mod visits;

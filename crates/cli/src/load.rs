@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use kakou_cli::file::read;
 use kakou_store::{Parcel, Store};
 
-use crate::error::{CliError, read};
+use crate::error::CliError;
 use crate::print;
 
 /// The longest pack, in bytes.

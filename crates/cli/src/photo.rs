@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use kakou_cli::file::read;
 use kakou_domain::VisitId;
 use kakou_picture::MAX_BYTES;
 use kakou_store::{PhotoGiven, Store};
 
-use crate::error::{CliError, read};
+use crate::error::CliError;
 use crate::print;
 
 /// Reads a photo's file. A command line does not know where it stands.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
+use kakou_cli::file::read;
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::visit::Signature;
 use kakou_domain::{Answers, CampaignId, DivisionCode, Method, SiteKind};
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::case_file::DispositionFile;
-use crate::error::{CliError, read};
+use crate::error::CliError;
 use crate::photo::read_photo;
 
 /// The longest file of visits, in bytes.

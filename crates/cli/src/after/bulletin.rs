@@ -14,6 +14,7 @@ use kakou_store::Store;
 use serde::de::DeserializeOwned;
 
 use super::{AfterError, print};
+use crate::file;
 use crate::visits::Form;
 
 /// The longest file of a heading or of blanks, in bytes.
@@ -112,15 +113,9 @@ impl Args {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, AfterError> {
-    let bad = |problem: &dyn std::fmt::Display| {
-        AfterError::Value(format!("{}: {problem}", path.display()))
-    };
-    let length = std::fs::metadata(path).map_err(|error| bad(&error))?.len();
-    if length > MOST {
-        return Err(bad(&format!("{length} bytes are more than {MOST}")));
-    }
-    let json = std::fs::read(path).map_err(|error| bad(&error))?;
-    serde_json::from_slice(&json).map_err(|error| bad(&error))
+    let json = file::read(path, MOST).map_err(|error| AfterError::Value(error.to_string()))?;
+    serde_json::from_slice(&json)
+        .map_err(|error| AfterError::Value(format!("{}: {error}", path.display())))
 }
 
 fn form(text: &str) -> Result<BulletinForm, String> {

@@ -89,9 +89,7 @@ pub(super) fn run(
             disposition,
             reason,
         } => {
-            let all = store.dispositions(&DispositionFilter::default())?;
-            let known = all.into_iter().find(|one| one.id == *disposition);
-            let known = known.ok_or(kakou_store::StoreError::NoDisposition(*disposition))?;
+            let known = store.disposition(*disposition)?;
             store.disposition_record(DispositionRecorded {
                 corrects: Some(known.id),
                 withdrawn: Some(reason.clone()),
