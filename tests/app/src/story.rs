@@ -101,6 +101,15 @@ pub async fn sealed(window: &Window) -> String {
         .await
 }
 
+/// Makes the visit that finds the missing person, from its site to the seal and on.
+pub async fn visit(window: &Window) {
+    find_site(window).await;
+    answer(window).await;
+    absent_is_found(window).await;
+    seal(window).await;
+    window.press("sealed-next").await;
+}
+
 /// Enrols the tablet in the window by a picture of the QR code, long after its first visit.
 pub async fn enrol(window: &Window, code: &Path) {
     window.press("sync-chip").await;

@@ -23,11 +23,7 @@ async fn a_finding_is_handed_over_put_right_looked_at_again_and_followed_up() {
         .await;
     window.accessible("no findings").await;
     story::load_pack(&window, &county.pack().await).await;
-    story::find_site(&window).await;
-    story::answer(&window).await;
-    story::absent_is_found(&window).await;
-    story::seal(&window).await;
-    window.press("sealed-next").await;
+    story::visit(&window).await;
 
     let sentence = hand_over(&window).await;
     put_right(&window, &sentence).await;

@@ -25,11 +25,7 @@ async fn a_day_is_reported_and_its_visit_stands_in_the_bulletin() {
     nothing_yet(&window).await;
     county.assign(story::INSPECTOR, &VILLAGES).await;
     story::load_pack(&window, &county.pack().await).await;
-    story::find_site(&window).await;
-    story::answer(&window).await;
-    story::absent_is_found(&window).await;
-    story::seal(&window).await;
-    window.press("sealed-next").await;
+    story::visit(&window).await;
 
     the_day(&window).await;
     coverage(&window).await;
