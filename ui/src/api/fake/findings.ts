@@ -12,6 +12,19 @@ import type { World } from './state';
 export const OPEN = ['raised', 'assigned', 'rectifying'];
 const today = () => localIso(new Date()).slice(0, 10);
 
+/** Where a finding stands when nothing became of it yet. */
+export const justRaised = () => ({
+  state: 'raised' as const,
+  conflict: false,
+  unit: null,
+  deadline: null,
+  overdue: false,
+  asks_until: null,
+  times_before: 0,
+  follows: [],
+  moves: [],
+});
+
 /** As it stands now: whether it is overdue depends on the day. */
 function standing(finding: FindingView): FindingView {
   const open = OPEN.includes(finding.state);
@@ -110,16 +123,8 @@ export function report(of: World, given: ReportGiven): FindingView {
     site: { id, name, kind, division },
     township: townshipOf(division),
     found_at: given.received_at ?? localIso(new Date()),
+    ...justRaised(),
     visit: null,
-    state: 'raised',
-    conflict: false,
-    unit: null,
-    deadline: null,
-    overdue: false,
-    asks_until: null,
-    times_before: 0,
-    follows: [],
-    moves: [],
     photos: [],
   };
   of.open.push(made);

@@ -8,6 +8,7 @@ import type { VisitContent } from '@/generated/VisitContent';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
 import { draftOf, fault } from './drafts';
+import { justRaised } from './findings';
 import { townshipOf } from './places';
 import type { World } from './state';
 import { template } from './template';
@@ -48,20 +49,12 @@ function viewsOf(content: VisitContent, visit: string): FindingView[] {
     nature,
     severity,
     text,
-    state: 'raised',
-    conflict: false,
+    ...justRaised(),
     visit,
     source: 'inspection',
     found_at: content.visited_at,
     site: content.site,
     township: townshipOf(content.site.division),
-    unit: null,
-    deadline: null,
-    overdue: false,
-    asks_until: null,
-    times_before: 0,
-    follows: [],
-    moves: [],
     photos: (content.evidence ?? [])
       .filter(({ shows }) => shows === category || shows === item)
       .map(({ sha256 }) => sha256),
