@@ -14,6 +14,7 @@ mod known;
 mod problem;
 mod read;
 mod record;
+mod roles;
 mod rosters;
 mod site_index;
 mod sites;

@@ -91,6 +91,7 @@ fn known(store: &Store) -> Result<Known, ServerError> {
     let Register {
         divisions,
         kinds,
+        roles,
         units,
         sites,
         rosters,
@@ -99,6 +100,7 @@ fn known(store: &Store) -> Result<Known, ServerError> {
         county: store.county()?,
         divisions,
         kinds,
+        roles,
         units,
         sites,
         rosters,

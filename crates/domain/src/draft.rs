@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{FilledFrom, Template};
+use crate::checklist::{FilledFrom, Item, Template};
 use crate::moves::Recheck;
+use crate::places::Shift;
 use crate::visit::{Evidence, Filled, PhoneCall, Signature, SiteRef};
 use crate::{
     Answer, Answers, CampaignId, FactId, FindingId, Fix, Method, Severity, TeamId, VisitId,
@@ -158,6 +159,23 @@ impl Draft {
         self.count_calls(template);
     }
 
+    /// Answers what the roster knows: who must be there on the shift that is on.
+    pub fn expect(&mut self, template: &Template, shift: &Shift) {
+        for item in &template.items {
+            let answer = match item.filled_from {
+                FilledFrom::Roster => Answer::Count(shift.required.into()),
+                FilledFrom::RosterRoles => match roles_of(item, shift) {
+                    roles if roles.is_empty() => continue,
+                    roles => Answer::Many(roles),
+                },
+                FilledFrom::Inspector | FilledFrom::CallsMade | FilledFrom::CallsAnswered => {
+                    continue;
+                }
+            };
+            self.answers.entry(item.code.clone()).or_insert(answer);
+        }
+    }
+
     /// Answers the items that count calls. Without one, nothing is known of answered calls.
     pub fn count_calls(&mut self, template: &Template) {
         let answered = self.calls.iter().filter(|call| call.answered).count();
@@ -165,7 +183,7 @@ impl Draft {
             let count = match item.filled_from {
                 FilledFrom::CallsMade => Some(self.calls.len()),
                 FilledFrom::CallsAnswered => (!self.calls.is_empty()).then_some(answered),
-                FilledFrom::Inspector | FilledFrom::Roster => continue,
+                FilledFrom::Inspector | FilledFrom::Roster | FilledFrom::RosterRoles => continue,
             };
             let count = count.map(|count| Answer::Count(i64::try_from(count).unwrap_or(i64::MAX)));
             self.answer(&item.code, count);
@@ -235,4 +253,13 @@ impl Draft {
         }
         self.filled.retain(|filled| !filled.items.is_empty());
     }
+}
+
+/// The roles of a shift that an item can name, in the checklist's order. What another checklist
+/// names is not asked here.
+fn roles_of(item: &Item, shift: &Shift) -> Vec<String> {
+    let demands = |code: &str| shift.roles.iter().any(|one| one.role == code);
+    let choices = item.answer.choices().iter();
+    let codes = choices.map(|choice| choice.code.clone());
+    codes.filter(|code| demands(code)).collect()
 }

@@ -143,9 +143,24 @@ pub struct Shift {
     pub ends: Option<NaiveTime>,
     /// 应到人数, at least 1.
     pub required: u32,
+    /// Who must be among them, where that matters; together not more than `required`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<Vec<RoleRequired>>"))]
+    pub roles: Vec<RoleRequired>,
     /// 带班干部, by role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leader: Option<String>,
+}
+
+/// How many of a shift must be of one role, for example one of the police at night.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RoleRequired {
+    /// A choice's code of the checklists' items that are filled from the roster's roles, for
+    /// example `police`.
+    pub role: String,
+    /// At least 1.
+    pub required: u32,
 }
 
 impl Shift {
@@ -203,6 +218,7 @@ mod tests {
             begins: NaiveTime::from_hms_opt(20, 0, 0),
             ends: NaiveTime::from_hms_opt(6, 0, 0),
             required: 3,
+            roles: Vec::new(),
             leader: None,
         }
     }

@@ -68,6 +68,7 @@ impl Village {
             begins,
             ends,
             required,
+            roles: Vec::new(),
             leader: Some(self.leader.clone()),
         };
         vec![

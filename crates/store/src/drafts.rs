@@ -4,7 +4,7 @@ mod content;
 mod recheck;
 
 use chrono::SecondsFormat;
-use kakou_domain::checklist::{FilledFrom, Template, evaluate, fill_normal};
+use kakou_domain::checklist::{Template, evaluate, fill_normal};
 use kakou_domain::draft::{Amends, Draft, FindingEdit};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::visit::PhoneCall;
@@ -22,23 +22,13 @@ use content::draft_of;
 pub(crate) use recheck::moves_of;
 
 impl Store {
-    /// Begins a visit at a site, now. The number rostered for the shift that is on is filled in.
+    /// Begins a visit at a site, now. Who must be there on the shift that is on is filled in.
     pub fn draft_new(&self, site: SiteId, method: Method) -> Result<DraftPage> {
         self.write(|tx| {
             let site = lookup::site(tx, site)?;
             let mut draft = self.empty_draft(tx, &site, method)?;
-            let template = lookup::template_for(tx, &site.kind)?;
-            let (_, shift) = lookup::shifts(tx, site.id(), draft.visited_at)?;
-            if let Some(shift) = shift {
-                for item in template
-                    .items
-                    .iter()
-                    .filter(|item| item.filled_from == FilledFrom::Roster)
-                {
-                    draft.answer(&item.code, Some(Answer::Count(shift.required.into())));
-                }
-            }
-            draft.count_calls(&template);
+            self.expect_shift(tx, &mut draft)?;
+            draft.count_calls(&template_of(tx, &draft)?);
             self.save(tx, &draft)?;
             self.page(tx, draft)
         })
@@ -234,6 +224,15 @@ impl Store {
             good_practice: String::new(),
             notes: String::new(),
         })
+    }
+
+    /// Fills in who must be there at the time of the visit.
+    pub(crate) fn expect_shift(&self, db: &Connection, draft: &mut Draft) -> Result<()> {
+        let (_, shift) = lookup::shifts(db, draft.site.id, draft.visited_at)?;
+        if let Some(shift) = shift {
+            draft.expect(&template_of(db, draft)?, &shift);
+        }
+        Ok(())
     }
 
     fn save(&self, tx: &Transaction<'_>, draft: &Draft) -> Result<()> {

@@ -21,6 +21,8 @@ pub struct Register {
     pub divisions: BTreeMap<DivisionCode, String>,
     /// Kinds of site of the published checklists, with their Chinese names.
     pub kinds: BTreeMap<SiteKind, String>,
+    /// Roles that a shift can demand, with their Chinese names.
+    pub roles: BTreeMap<String, String>,
     /// By id.
     pub units: BTreeMap<UnitId, UnitDefined>,
     /// By id.
@@ -62,14 +64,20 @@ impl Store {
                 let roster = row.defined.current()?.clone();
                 Some((roster.site, roster))
             })?;
-            let templates = lookup::templates(db)?.into_iter();
+            let templates = lookup::templates(db)?;
+            let roles = templates.iter().flat_map(Template::roles);
+            let roles = roles
+                .map(|role| (role.code.clone(), role.label.zh.clone()))
+                .collect();
             let kinds = templates
+                .into_iter()
                 .flat_map(|template| template.kinds)
                 .map(|kind| (kind.code, kind.name.zh))
                 .collect();
             Ok(Register {
                 divisions,
                 kinds,
+                roles,
                 units,
                 sites,
                 rosters,

@@ -95,7 +95,7 @@ impl Store {
                 true => (empty.inspectors.clone(), empty.team),
                 false => (given.inspectors, None),
             };
-            let draft = Draft {
+            let mut draft = Draft {
                 visited_at: given.visited_at,
                 inspectors,
                 team,
@@ -108,6 +108,8 @@ impl Store {
                 notes: given.notes,
                 ..empty
             };
+            // Judged by the shift of that time, also when it is typed in days later.
+            self.expect_shift(tx, &mut draft)?;
             self.seal_in(tx, &draft, None)
         })
     }

@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use kakou_domain::coordinates::distance;
 use kakou_domain::fact::Body;
-use kakou_domain::places::{RosterSet, Shift, SiteDefined};
-use kakou_domain::{DivisionCode, Fix, Method, Position, SiteId, SiteKind};
+use kakou_domain::places::{RoleRequired, RosterSet, Shift, SiteDefined};
+use kakou_domain::{Answer, DivisionCode, Fix, Method, Position, SiteId, SiteKind};
 use kakou_store::Store;
 use kakou_store::views::{SiteFilter, SiteRow};
-use kakou_test_support::{Folder, county, exchange, id, tablet, tablet_of, village};
+use kakou_test_support::{Folder, county, exchange, id, tablet, tablet_of, village, visit};
 use proptest::prelude::*;
 
 fn at(latitude: f64, longitude: f64) -> Position {
@@ -215,6 +215,7 @@ fn a_site_is_expected_to_have_the_shifts_of_today() {
         begins: None,
         ends: None,
         required: 3,
+        roles: Vec::new(),
         leader: Some("村党支部书记".to_owned()),
     };
     let shifts = vec![
@@ -233,6 +234,58 @@ fn a_site_is_expected_to_have_the_shifts_of_today() {
         .collect();
     assert_eq!(names, ["今天"]);
     assert_eq!(page.shift_now, Some(page.shifts[0].clone()));
+}
+
+#[test]
+fn a_visit_is_judged_by_the_shift_of_its_time() {
+    let county = county();
+    let role = |role: &str| RoleRequired {
+        role: role.to_owned(),
+        required: 1,
+    };
+    let shift = |name: &str, begins: u32, required, roles| Shift {
+        from: None,
+        to: None,
+        name: name.to_owned(),
+        begins: NaiveTime::from_hms_opt(begins, 0, 0),
+        ends: NaiveTime::from_hms_opt((begins + 8) % 24, 0, 0),
+        required,
+        roles,
+        leader: None,
+    };
+    let night = vec![role("police"), role("health"), role("unheard_of")];
+    let shifts = vec![
+        shift("早班", 6, 2, vec![]),
+        shift("中班", 14, 4, vec![]),
+        shift("夜班", 22, 3, night),
+    ];
+    let site = id("白营村");
+    let body = Body::RosterSet(RosterSet { site, shifts });
+    let scope = vec!["410523105201".parse().unwrap()];
+    county.state(vec![(scope, body)]).unwrap();
+    let tablet = tablet_of(&county);
+    let sealed_at = |time: &str| {
+        let time = format!("2020-02-14T{time}:00+08:00");
+        let given = visit()
+            .on(&time)
+            .answer("staffing.present", Answer::Count(2));
+        let sealed = tablet.seal(given.given()).unwrap();
+        let found = tablet.visit(sealed.id).unwrap().current.findings;
+        (
+            found.into_iter().map(|one| one.text).collect::<Vec<_>>(),
+            sealed.id,
+        )
+    };
+    assert_eq!(sealed_at("09:00").0, Vec::<String>::new());
+    let short = |n| format!("卡点当日值班人员应为{n}人，实际只有两人在岗。");
+    assert_eq!(sealed_at("15:00").0, [short("四")]);
+    let (texts, visit) = sealed_at("23:30");
+    assert_eq!(texts, [short("三")]);
+    assert_eq!(sealed_at("05:59").0, [short("三")]);
+    let answers = tablet.visit(visit).unwrap().current.answers;
+    let roles = Answer::Many(vec!["police".to_owned(), "health".to_owned()]);
+    assert_eq!(answers["staffing.roles_rostered"], roles);
+    assert_eq!(answers["staffing.roles_missing"], Answer::NotChecked);
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(super) enum Field {
     Begins,
     Ends,
     Required,
+    Roles,
     Leader,
 }
 
@@ -145,6 +146,7 @@ pub(super) const ROSTERS: Columns = &[
     (Field::Begins, &["开始时间", "begins", "start time"]),
     (Field::Ends, &["结束时间", "ends", "end time"]),
     (Field::Required, &["应到人数", "required", "rostered"]),
+    (Field::Roles, &["应有人员", "人员类别", "roles"]),
     (Field::Leader, &["带班干部", "leader"]),
 ];
 

@@ -19,6 +19,8 @@ pub struct Known {
     pub divisions: BTreeMap<DivisionCode, String>,
     /// The kinds of site of the published checklists with their Chinese names.
     pub kinds: BTreeMap<SiteKind, String>,
+    /// The roles that their rosters can demand, with their Chinese names.
+    pub roles: BTreeMap<String, String>,
     /// By id.
     pub units: BTreeMap<UnitId, UnitDefined>,
     /// By id.

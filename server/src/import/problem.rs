@@ -123,6 +123,28 @@ pub enum Problem {
         /// The names of the kinds.
         known: Vec<String>,
     },
+    /// A role that no checklist has.
+    #[error("no role {value} is known; write for example «公安1 卫健1»; known are {}", known.join(", "))]
+    UnknownRole {
+        /// What stands there.
+        value: String,
+        /// The names of the roles.
+        known: Vec<String>,
+    },
+    /// A role that stands twice.
+    #[error("{value} stands twice")]
+    RepeatedRole {
+        /// Which.
+        value: String,
+    },
+    /// More by their roles than altogether.
+    #[error("these are {roles} people, and only {required} are required altogether")]
+    MoreRolesThanRequired {
+        /// The sum of the roles.
+        roles: u32,
+        /// 应到人数
+        required: u32,
+    },
     /// Not a number of the form that is needed.
     #[error("{value} is no number")]
     BadNumber {
@@ -236,6 +258,9 @@ impl Problem {
             Self::AmbiguousDivision { .. } => "ambiguous-division",
             Self::DivisionsDisagree { .. } => "divisions-disagree",
             Self::UnknownKind { .. } => "unknown-kind",
+            Self::UnknownRole { .. } => "unknown-role",
+            Self::RepeatedRole { .. } => "repeated-role",
+            Self::MoreRolesThanRequired { .. } => "more-roles-than-required",
             Self::BadNumber { .. } => "bad-number",
             Self::OutOfRange { .. } => "out-of-range",
             Self::BadDate { .. } => "bad-date",

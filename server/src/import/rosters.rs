@@ -10,6 +10,7 @@ use super::heading::{Field, ROSTERS};
 use super::known::Known;
 use super::problem::{Problem, RowError};
 use super::record::{Record, Sheet};
+use super::roles;
 use super::site_index::SiteIndex;
 use super::table::Table;
 use super::{Imported, Progress};
@@ -42,7 +43,7 @@ pub fn rosters(
     let mut seen: HashMap<(SiteId, ShiftKey), usize> = HashMap::new();
     let rows = sheet.read(progress, |record| {
         let site = index.site_of(record);
-        let shift = shift(record);
+        let shift = shift(record, known);
         let (site, shift) = (site?, shift?);
         if let Some(first) = seen.insert((site, key(&shift)), record.row()) {
             record.fail(Field::Name, Problem::DuplicateRow { first });
@@ -73,7 +74,7 @@ pub fn rosters(
     Ok(sheet.imported(changed, unchanged))
 }
 
-fn shift(record: &mut Record<'_, '_>) -> Option<Shift> {
+fn shift(record: &mut Record<'_, '_>, known: &Known) -> Option<Shift> {
     let from = record.date(Field::From);
     let to = record.date(Field::To);
     record.in_order(from, to, Field::To);
@@ -81,7 +82,11 @@ fn shift(record: &mut Record<'_, '_>) -> Option<Shift> {
     let begins = record.time(Field::Begins);
     let ends = record.time(Field::Ends);
     let leader = record.text(Field::Leader);
-    let required = record.required_count(Field::Required, 1, MAX_REQUIRED)?;
+    let required = record.required_count(Field::Required, 1, MAX_REQUIRED);
+    let roles = record.text(Field::Roles).unwrap_or_default();
+    let roles = record.check(Field::Roles, roles::read(&roles, &known.roles))?;
+    let required = required?;
+    record.check(Field::Roles, roles::fit(&roles, required))?;
     Some(Shift {
         from,
         to,
@@ -89,6 +94,7 @@ fn shift(record: &mut Record<'_, '_>) -> Option<Shift> {
         begins,
         ends,
         required,
+        roles,
         leader,
     })
 }

@@ -143,3 +143,20 @@ fn a_county_without_sites_knows_none() {
     assert_eq!(errors.len(), 12);
     assert!(errors.iter().all(|error| error.code() == "unknown-site"));
 }
+
+#[test]
+fn a_shift_names_the_roles_that_it_must_have() {
+    let known = with_the_sample();
+    let read = |roles: &str, required: u32| {
+        let text = format!("编码,班次,应到人数,应有人员\nBY-01,夜班,{required},{roles}\n");
+        rosters(&csv(&text), &known, &mut quiet)
+    };
+    let shift = &read("公安1 卫健1 社区1", 3).unwrap().facts[0].shifts[0];
+    let roles: Vec<_> = shift.roles.iter().map(|one| one.role.as_str()).collect();
+    assert_eq!(roles, ["community", "health", "police"]);
+    let same = read("社区 卫健 公安", 3).unwrap();
+    assert_eq!(same.facts[0].shifts[0], *shift);
+    let refused = |roles, required| read(roles, required).unwrap_err()[0].code();
+    assert_eq!(refused("公安2 卫健2", 3), "more-roles-than-required");
+    assert_eq!(refused("城管1", 3), "unknown-role");
+}

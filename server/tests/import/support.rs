@@ -60,6 +60,13 @@ pub(crate) fn tangyin() -> Known {
         kinds: kinds
             .map(|(kind, name)| (SiteKind::new(kind).unwrap(), name.to_owned()))
             .into(),
+        roles: [
+            ("police", "公安"),
+            ("health", "卫健"),
+            ("community", "社区"),
+        ]
+        .map(|(role, name)| (role.to_owned(), name.to_owned()))
+        .into(),
         units: BTreeMap::new(),
         sites: BTreeMap::new(),
         rosters: BTreeMap::new(),

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
 import type { DraftPage } from '@/generated/DraftPage';
+import type { Item } from '@/generated/Item';
 import { changesBetween } from './amendmentDiff';
 import { askedGroups, unchecked } from './checklist';
 import { draftFindings } from './findings';
@@ -43,6 +44,34 @@ describe('the page of a visit', () => {
       not_applicable: '开放式小区',
     });
     expect(unchecked(page)).toHaveLength(before - 1);
+  });
+
+  it('offers of what is missing only what must be there, and what is chosen already', async () => {
+    const { draft } = await begin();
+    const page = await commands.draft(draft.id);
+    const staffing = page.template.items.find(({ code }) => code === 'staffing.present')!;
+    const choices = ['police', 'health', 'volunteer'].map((code) => ({
+      code,
+      label: { zh: code, en: code },
+    }));
+    const item = (code: string, among?: string): Item => ({
+      ...staffing,
+      code,
+      answer: { many: { choices, ...(among && { among }) } },
+    });
+    page.template.items = [item('rostered'), item('missing', 'rostered')];
+    page.evaluation.items = ['rostered', 'missing'].map((code) => ({
+      code,
+      relevant: true,
+      state: { is: 'unanswered' },
+    }));
+    page.draft.answers = { rostered: ['health'], missing: ['volunteer'] };
+    const offered = askedGroups(page).flatMap(({ items }) => items);
+    const codes = offered.map((asked) => asked.choices.map(({ code }) => code));
+    expect(codes).toEqual([
+      ['police', 'health', 'volunteer'],
+      ['health', 'volunteer'],
+    ]);
   });
 
   it('shows a finding as the inspector worded it', async () => {

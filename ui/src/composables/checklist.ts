@@ -24,6 +24,14 @@ export function choicesOf(kind: AnswerKind): Choice[] {
   return 'one' in kind ? kind.one.choices : kind.many.choices;
 }
 
+/** What an item offers: of what another answer limits, only that and what is chosen already. */
+function offered({ answer: kind, code }: Item, answers: DraftPage['draft']['answers']): Choice[] {
+  const among = typeof kind === 'object' && 'many' in kind ? kind.many.among : undefined;
+  if (among === undefined) return choicesOf(kind);
+  const shown = [answers[among], answers[code]].flatMap((one) => (Array.isArray(one) ? one : []));
+  return choicesOf(kind).filter((choice) => shown.includes(choice.code));
+}
+
 /** The reason of a 不适用, if the answer is one. */
 export function notApplicable(answer: Answer | undefined): string | null {
   const given = typeof answer === 'object' && !Array.isArray(answer);
@@ -42,6 +50,7 @@ export interface AskedItem {
   answer: Answer | undefined;
   last: Answer | undefined;
   invalid: InvalidAnswer | null;
+  choices: Choice[];
   findings: Raised[];
 }
 
@@ -79,7 +88,8 @@ export function askedGroups(page: DraftPage): AskedGroup[] {
     const codes = control === 'calls' ? [item.code, answeredCalls?.code] : [item.code];
     const findings = evaluation.findings.filter((finding) => codes.includes(finding.item));
     const answer = draft.answers[item.code];
-    return [{ item, control, state, answer, last: last[item.code], invalid, findings }];
+    const choices = offered(item, draft.answers);
+    return [{ item, control, state, answer, last: last[item.code], invalid, choices, findings }];
   });
   return template.groups
     .map((group) => {

@@ -27,9 +27,10 @@ export function useAnswerText() {
     return answer.map((code) => label(item, code)).join(t('common.list-comma'));
   }
 
-  function invalidText(invalid: InvalidAnswer): string {
+  function invalidText(item: Item, invalid: InvalidAnswer): string {
     if (invalid.code === 'constraint') return say(invalid.message);
-    return t(`invalid.${invalid.code}`, { ...invalid });
+    const named = 'choice' in invalid ? { choice: label(item, invalid.choice) } : {};
+    return t(`invalid.${invalid.code}`, { ...invalid, ...named });
   }
 
   return { answerText, invalidText };

@@ -13,5 +13,7 @@ export function useWords() {
   const kind = (code: SiteKind) => lookUp(store.vocabulary.kinds[code], code);
   const category = (code: string) => lookUp(store.vocabulary.categories[code], code);
 
-  return { say, kind, category };
+  const role = (code: string) => lookUp(store.vocabulary.roles[code], code);
+
+  return { say, kind, category, role };
 }

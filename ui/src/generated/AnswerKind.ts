@@ -20,4 +20,9 @@ choices: Array<Choice>, } } | { "many": {
 /**
  * What can be chosen.
  */
-choices: Array<Choice>, } };
+choices: Array<Choice>,
+/**
+ * The item of several choices to whose chosen ones the answer is limited, for example the
+ * roles that are missing to those that must be there.
+ */
+among?: string, } };

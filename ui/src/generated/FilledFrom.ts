@@ -3,4 +3,4 @@
 /**
  * Who fills an item first.
  */
-export type FilledFrom = "inspector" | "roster" | "calls_made" | "calls_answered";
+export type FilledFrom = "inspector" | "roster" | "roster_roles" | "calls_made" | "calls_answered";

@@ -24,7 +24,15 @@ max: number, } | { "code": "unknown-choice",
 /**
  * What was given, shortened to 80 characters.
  */
-choice: string, } | { "code": "repeated-choice",
+choice: string, } | { "code": "not-among",
+/**
+ * What was given.
+ */
+choice: string,
+/**
+ * The item that limits it.
+ */
+among: string, } | { "code": "repeated-choice",
 /**
  * Which.
  */

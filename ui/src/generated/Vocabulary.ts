@@ -15,6 +15,10 @@ kinds: { [key in string]: Words },
  */
 categories: { [key in string]: Words },
 /**
+ * Name of each role that a roster can demand, zh and en.
+ */
+roles: { [key in string]: Words },
+/**
  * Townships and the county, for filters: code and name.
  */
 divisions: Array<DivisionView>,

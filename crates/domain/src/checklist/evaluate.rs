@@ -69,16 +69,20 @@ fn states<'a>(
         .collect();
     for place in order(&template.items) {
         let item = &template.items[place];
-        if item
-            .relevant
-            .as_ref()
-            .is_none_or(|when| when.holds(&known) == Some(true))
-        {
+        let answer = answers.get(&item.code);
+        if is_asked(item, answer, &known) {
             items[place].relevant = true;
-            items[place].state = state(item, answers.get(&item.code), &mut known);
+            items[place].state = state(item, answer, &mut known);
         }
     }
     (items, known)
+}
+
+fn is_asked(item: &Item, answer: Option<&Answer>, known: &Known<'_>) -> bool {
+    // Most rosters name no roles: nobody is asked about what nobody demands.
+    let demanded = item.filled_from != FilledFrom::RosterRoles || answer.is_some();
+    let when = item.relevant.as_ref();
+    demanded && when.is_none_or(|when| when.holds(known) == Some(true))
 }
 
 /// A relevant item's state; a valid value becomes known.
@@ -86,7 +90,11 @@ fn state<'a>(item: &'a Item, answer: Option<&'a Answer>, known: &mut Known<'a>) 
     let Some(answer) = answer else {
         return AnswerState::Unanswered;
     };
-    if let Err(why) = item.answer.take(answer) {
+    if let Err(why) = item
+        .answer
+        .take(answer)
+        .and_then(|()| among(item, answer, known))
+    {
         return AnswerState::Invalid(why);
     }
     match answer {
@@ -107,6 +115,24 @@ fn state<'a>(item: &'a Item, answer: Option<&'a Answer>, known: &mut Known<'a>) 
                 message: constraint.message.clone(),
             })
         }
+    }
+}
+
+/// Whether what is chosen is chosen in the item that limits it, too.
+fn among(item: &Item, answer: &Answer, known: &Known<'_>) -> Result<(), InvalidAnswer> {
+    let (Some(among), Answer::Many(codes)) = (item.answer.among(), answer) else {
+        return Ok(());
+    };
+    let allowed = match known.answers.get(among) {
+        Some(Answer::Many(allowed)) => allowed.as_slice(),
+        _ => &[],
+    };
+    match codes.iter().find(|code| !allowed.contains(code)) {
+        None => Ok(()),
+        Some(choice) => Err(InvalidAnswer::NotAmong {
+            choice: choice.clone(),
+            among: among.to_owned(),
+        }),
     }
 }
 

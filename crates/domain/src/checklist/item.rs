@@ -76,6 +76,11 @@ pub enum AnswerKind {
     Many {
         /// What can be chosen.
         choices: Vec<Choice>,
+        /// The item of several choices to whose chosen ones the answer is limited, for example the
+        /// roles that are missing to those that must be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        among: Option<String>,
     },
 }
 
@@ -88,8 +93,16 @@ impl AnswerKind {
     /// What can be chosen; nothing for counts and yes/no.
     pub fn choices(&self) -> &[Choice] {
         match self {
-            Self::One { choices } | Self::Many { choices } => choices,
+            Self::One { choices } | Self::Many { choices, .. } => choices,
             Self::Count { .. } | Self::YesNo => &[],
+        }
+    }
+
+    /// The item that limits what can be chosen.
+    pub(super) fn among(&self) -> Option<&str> {
+        match self {
+            Self::Many { among, .. } => among.as_deref(),
+            Self::One { .. } | Self::Count { .. } | Self::YesNo => None,
         }
     }
 
@@ -118,8 +131,10 @@ pub enum FilledFrom {
     /// The inspector, by looking or asking.
     #[default]
     Inspector,
-    /// The site's roster; the inspector can correct it.
+    /// The number of the shift that is on, by the site's roster; the inspector can correct it.
     Roster,
+    /// The roles that this shift must have. Such an item is asked only where the roster names some.
+    RosterRoles,
     /// Counts the calls to the duty phone as they are made: 0 before the first.
     CallsMade,
     /// Counts those of them that were answered.

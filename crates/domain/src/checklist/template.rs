@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Group, Item, Join};
+use super::{Category, Choice, FilledFrom, Group, Item, Join};
 use crate::SiteKind;
 
 /// The longest template file that is read, in bytes: it must fit into one fact.
@@ -125,6 +125,13 @@ impl Template {
     /// The item with this code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.code == code)
+    }
+
+    /// The roles that a roster can demand of a shift.
+    pub fn roles(&self) -> impl Iterator<Item = &Choice> {
+        let items = self.items.iter();
+        let items = items.filter(|item| item.filled_from == FilledFrom::RosterRoles);
+        items.flat_map(|item| item.answer.choices())
     }
 
     /// The category with this code.

@@ -42,6 +42,14 @@ pub enum InvalidAnswer {
         /// What was given, shortened to 80 characters.
         choice: String,
     },
+    /// Chosen here, and not in the item that limits what can be.
+    #[error("{choice} is not chosen in {among}")]
+    NotAmong {
+        /// What was given.
+        choice: String,
+        /// The item that limits it.
+        among: String,
+    },
     /// Chosen twice.
     #[error("{choice} is chosen twice")]
     RepeatedChoice {
@@ -77,6 +85,7 @@ impl InvalidAnswer {
             Self::WrongKind { .. } => "wrong-kind",
             Self::OutOfRange { .. } => "out-of-range",
             Self::UnknownChoice { .. } => "unknown-choice",
+            Self::NotAmong { .. } => "not-among",
             Self::RepeatedChoice { .. } => "repeated-choice",
             Self::ReasonMissing => "reason-missing",
             Self::ReasonTooLong { .. } => "reason-too-long",

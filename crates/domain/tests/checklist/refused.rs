@@ -70,6 +70,24 @@ fn each_fault_is_named_with_its_place() {
             "wrong-kind-of-item",
         ),
         (
+            "/items/1/filled_from",
+            json!("roster_roles"),
+            "items[1].filled_from",
+            "wrong-kind-of-item",
+        ),
+        (
+            "/items/3/answer/many/among",
+            json!("gone"),
+            "items[3].answer.among",
+            "unknown-item",
+        ),
+        (
+            "/items/3/answer/many/among",
+            json!("one"),
+            "items[3].answer.among",
+            "wrong-kind-of-item",
+        ),
+        (
             "/items/2/answer/one/choices/1/code",
             json!("not_checked"),
             "items[2].answer.choices[1]",

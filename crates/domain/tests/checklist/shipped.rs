@@ -166,6 +166,12 @@ fn a_wrong_answer_is_named_with_its_reason() {
             "constraint",
         ),
         (
+            json!({"staffing.present": 2, "staffing.roles_rostered": ["police", "health"],
+                   "staffing.roles_missing": ["health", "volunteer"]}),
+            "staffing.roles_missing",
+            "not-among",
+        ),
+        (
             json!({"staffing.presnet": 1}),
             "staffing.presnet",
             "unknown-item",
@@ -229,6 +235,37 @@ fn what_the_roster_filled_in_begins_no_group() {
         })),
         Progress::Done
     );
+}
+
+#[test]
+fn roles_are_asked_only_where_the_roster_names_some() {
+    let of = |json| {
+        let evaluation = visit(&template("checkpoint"), json);
+        let asked = evaluation.items.iter().filter(|item| item.relevant);
+        let asked = asked.filter(|item| item.code.starts_with("staffing.roles"));
+        let asked: Vec<_> = asked.map(|item| item.code.clone()).collect();
+        let texts = evaluation.findings.into_iter().map(|found| found.text);
+        (asked.len(), texts.collect::<Vec<_>>())
+    };
+    let present = |present: i64, missing: serde_json::Value| {
+        json!({"staffing.rostered": 3, "staffing.present": present,
+               "staffing.roles_rostered": ["police", "health", "community"],
+               "staffing.roles_missing": missing})
+    };
+    let nothing = (0, vec![]);
+    assert_eq!(
+        of(json!({"staffing.rostered": 3, "staffing.present": 3})),
+        nothing
+    );
+    assert_eq!(of(present(3, json!([]))), (2, vec![]));
+    let short = "卡点当班应有公安、卫健、社区人员在岗，实际缺少卫健人员。";
+    assert_eq!(
+        of(present(3, json!(["health"]))),
+        (2, vec![short.to_owned()])
+    );
+    // Nobody is there at all: that is said once.
+    let alone = "村口卡点无人值守。".to_owned();
+    assert_eq!(of(present(0, json!(["health"]))), (1, vec![alone]));
 }
 
 #[test]

@@ -6,7 +6,8 @@ mod visits;
 use kakou_domain::checklist::standard;
 use kakou_domain::fact::Body;
 use kakou_domain::places::{
-    DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
+    DivisionDefined, RoleRequired, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined,
+    ZoneDefined,
 };
 use kakou_domain::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
@@ -210,14 +211,18 @@ fn site() -> impl Strategy<Value = SiteDefined> {
 fn shift() -> impl Strategy<Value = Shift> {
     let days = (of(any_day()), of(any_day()));
     let times = (of(any_time()), of(any_time()));
-    (days, any_text(), times, any::<u32>(), of(any_text())).prop_map(
-        |((from, to), name, (begins, ends), required, leader)| Shift {
+    let role = (any_text(), any::<u32>());
+    let role = role.prop_map(|(role, required)| RoleRequired { role, required });
+    let who = (any::<u32>(), vec(role, 0..3), of(any_text()));
+    (days, any_text(), times, who).prop_map(
+        |((from, to), name, (begins, ends), (required, roles, leader))| Shift {
             from,
             to,
             name,
             begins,
             ends,
             required,
+            roles,
             leader,
         },
     )

@@ -344,6 +344,7 @@ fn shift(required: u32) -> Shift {
         begins: None,
         ends: None,
         required,
+        roles: Vec::new(),
         leader: None,
     }
 }

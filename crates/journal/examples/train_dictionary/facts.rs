@@ -169,7 +169,7 @@ impl<'a> Maker<'a> {
             AnswerKind::Count { .. } => Answer::Count(self.random.below(5).cast_signed()),
             AnswerKind::YesNo => Answer::YesNo(self.random.chance(50)),
             AnswerKind::One { choices } => Answer::One(self.random.pick(choices).code.clone()),
-            AnswerKind::Many { choices } => {
+            AnswerKind::Many { choices, .. } => {
                 let chosen = choices.iter().filter(|_| self.random.chance(30));
                 Answer::Many(chosen.map(|choice| choice.code.clone()).collect())
             }
@@ -202,6 +202,7 @@ impl<'a> Maker<'a> {
             begins: None,
             ends: None,
             required: 2 + u32::try_from(self.random.below(3)).unwrap_or(0),
+            roles: Vec::new(),
             leader: Some("村党支部书记".to_owned()),
         };
         RosterSet {

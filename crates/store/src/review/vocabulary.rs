@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kakou_domain::checklist::Words;
+use kakou_domain::checklist::{Template, Words};
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -16,11 +16,14 @@ const MOST_INSPECTORS: u32 = 500;
 type ByCode = BTreeMap<String, Words>;
 
 impl Store {
-    /// The kinds of site and the categories of the known checklists, and the divisions above the
+    /// The kinds of site, categories and roles of the known checklists, and the divisions above the
     /// villages. A newer version's words replace an older one's.
     pub fn vocabulary(&self) -> Result<Vocabulary> {
         self.read(|db| {
             let (kinds, categories) = words(db)?;
+            let templates = lookup::templates(db)?;
+            let roles = templates.iter().flat_map(Template::roles);
+            let roles = roles.map(|role| (role.code.clone(), role.label.clone()));
             let text = "SELECT code, name FROM division WHERE length(code) <= 9 ORDER BY code";
             let divisions = db
                 .prepare_cached(text)?
@@ -29,6 +32,7 @@ impl Store {
             Ok(Vocabulary {
                 kinds,
                 categories,
+                roles: roles.collect(),
                 divisions,
                 inspectors: inspectors(db)?,
             })

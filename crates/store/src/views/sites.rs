@@ -177,6 +177,8 @@ pub struct Vocabulary {
     pub kinds: BTreeMap<String, kakou_domain::checklist::Words>,
     /// Name of each category, zh and en.
     pub categories: BTreeMap<String, kakou_domain::checklist::Words>,
+    /// Name of each role that a roster can demand, zh and en.
+    pub roles: BTreeMap<String, kakou_domain::checklist::Words>,
     /// Townships and the county, for filters: code and name.
     pub divisions: Vec<DivisionView>,
     /// Whoever is named on a visit that is known here, for filters.

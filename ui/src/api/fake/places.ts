@@ -39,6 +39,11 @@ export const vocabulary: Vocabulary = {
     office: w('机关单位', 'Office'),
     shop: w('商铺/公共场所', 'Shop'),
   },
+  roles: {
+    police: w('公安', 'Police'),
+    health: w('卫健', 'Health'),
+    community: w('社区', 'Community'),
+  },
   categories: {
     'staffing.unattended': w('无人值守', 'Unattended'),
     'staffing.absent': w('缺岗', 'Staff absent'),

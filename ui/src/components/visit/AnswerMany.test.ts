@@ -2,15 +2,16 @@ import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { template } from '@/api/fake/template';
+import { choicesOf } from '@/composables/checklist';
 import type { Answer } from '@/generated/Answer';
 import { i18n } from '@/i18n';
 import AnswerMany from './AnswerMany.vue';
 
-const item = template.items.find(({ code }) => code === 'gatherings.kind')!;
+const choices = choicesOf(template.items.find(({ code }) => code === 'gatherings.kind')!.answer);
 
 function answers(answer: Answer | undefined) {
   const wrapper = mount(AnswerMany, {
-    props: { item, answer },
+    props: { choices, answer },
     global: { plugins: [createPinia(), i18n] },
   });
   const press = async (value: string) => {

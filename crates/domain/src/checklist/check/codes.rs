@@ -94,20 +94,21 @@ fn check_item(template: &Template, item: &Item, place: &str, faults: &mut Faults
             }
         }
         AnswerKind::YesNo => {}
-        AnswerKind::One { choices } | AnswerKind::Many { choices } => {
+        AnswerKind::One { choices } | AnswerKind::Many { choices, .. } => {
             let place = format!("{answer}.choices");
             filled(&place, choices.len(), MAX_CHOICES, faults);
             let codes = choices.iter().map(|choice| choice.code.as_str());
             unique(&place, codes, &[NOT_CHECKED], faults);
         }
     }
-    if item.filled_from != FilledFrom::Inspector && !matches!(item.answer, AnswerKind::Count { .. })
-    {
+    let needed = match item.filled_from {
+        FilledFrom::Inspector => item.answer.name(),
+        FilledFrom::RosterRoles => "many",
+        FilledFrom::Roster | FilledFrom::CallsMade | FilledFrom::CallsAnswered => "count",
+    };
+    if item.answer.name() != needed {
         let item = item.code.clone();
-        let wrong = Wrong::WrongKindOfItem {
-            item,
-            needed: "count",
-        };
+        let wrong = Wrong::WrongKindOfItem { item, needed };
         faults.add(format!("{place}.filled_from"), wrong);
     }
     let codes = item

@@ -9,6 +9,21 @@ const MAX_DEPTH: usize = 16;
 pub(super) fn check(template: &Template, scope: &Scope<'_>, faults: &mut Faults) {
     for (index, item) in template.items.iter().enumerate() {
         let place = format!("items[{index}]");
+        if let Some(among) = item.answer.among() {
+            let place = format!("{place}.answer.among");
+            let codes = item
+                .answer
+                .choices()
+                .iter()
+                .map(|choice| choice.code.clone());
+            let codes: Vec<String> = codes.collect();
+            let mut names = Names {
+                place: &place,
+                scope,
+                faults: &mut *faults,
+            };
+            names.choices(among, "many", &codes);
+        }
         if let Some(relevant) = &item.relevant {
             condition(relevant, &format!("{place}.relevant"), 1, scope, faults);
         }
