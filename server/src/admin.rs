@@ -52,7 +52,8 @@ struct Cli {
 enum Command {
     /// Set a county up: headquarters' journal and keys, divisions, the shipped checklists
     Init(init::Args),
-    /// Take in sites, units or rosters from a CSV or XLSX file
+    /// Take in sites, units or rosters from a table, or what a tablet could not send
+    #[command(subcommand)]
     Import(import::Args),
     /// Publish checklists, and list them
     Checklist(checklist::Args),

@@ -10,7 +10,7 @@ use crate::error::ServerError;
 use crate::import::{self, Imported, Known, Progress};
 
 /// What a file lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {
     /// Places that are inspected.
     Sites,

@@ -75,6 +75,15 @@ pub(crate) enum Verb {
         #[arg(long)]
         wait_online: bool,
     },
+    /// Write what headquarters has not confirmed into a signed file, to be carried there.
+    Bundle {
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// All of the journal, for a server that was restored from a backup.
+        #[arg(long)]
+        whole: bool,
+    },
     /// Where the journal stands.
     Status,
     /// Prove that nothing was altered.

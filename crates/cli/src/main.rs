@@ -8,6 +8,7 @@
 
 mod amend;
 mod args;
+mod bundle;
 mod case_file;
 mod draft;
 mod error;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use kakou_domain::SystemClock;
-use kakou_store::Store;
+use kakou_store::{BundleFrom, Store};
 
 use args::{Cli, Verb};
 use error::CliError;
@@ -62,6 +63,14 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
             photo::supplement(&store, visit, &files, &note, json)
         }
         Verb::Sync { wait_online } => sync::sync(&store, wait_online, json),
+        Verb::Bundle { out, whole } => {
+            let from = if whole {
+                BundleFrom::Beginning
+            } else {
+                BundleFrom::Unconfirmed
+            };
+            bundle::bundle(&store, &out, from, json)
+        }
         Verb::Status => list::status(&store, json),
         Verb::Verify => list::verify(&store, json),
         Verb::Visits { args } => list::visits(&store, &args, json),

@@ -17,6 +17,8 @@ use kakou_domain::{
 use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
 
+use crate::bundle::BundleError;
+
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -63,6 +65,9 @@ pub enum StoreError {
     /// A batch does not hold.
     #[error("the journal does not hold: {0}")]
     BadEntry(#[from] BadEntry),
+    /// A bundle was not written or taken in.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     /// A draft cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -229,6 +234,7 @@ impl StoreError {
             Self::Closed { .. } => "closed",
             Self::UnknownAuthor(_) => "unknown-author",
             Self::Retired(_) => "retired",
+            Self::Bundle(error) => error.code(),
             Self::NoDraft(_) => "no-draft",
             Self::NoVisit(_) => "no-visit",
             Self::AlreadySealed(_) => "already-sealed",

@@ -6,6 +6,7 @@
 
 mod append;
 mod backup;
+mod bundle;
 mod dispositions;
 mod drafts;
 mod draw;
@@ -46,6 +47,7 @@ mod verify;
 pub mod views;
 
 pub use append::Appended;
+pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn};
 pub use enrolment::Device;

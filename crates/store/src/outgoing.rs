@@ -9,6 +9,7 @@ use kakou_journal::{Batch, Head, Item, Limits, SignedHead, Signer};
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
+use crate::journal::JournalRow;
 use crate::store::Store;
 use crate::{entry, journal, meta};
 
@@ -25,18 +26,7 @@ impl Store {
         self.read(|db| {
             let author = meta::author(db, self.folder())?;
             let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            let whole = Head {
-                author,
-                seq: row.seq,
-                hash: row.head,
-            };
-            let run = run_after(db, author, row.confirmed)?;
-            let (from, items, end) = run.unwrap_or((row.seq.next(), Vec::new(), whole));
-            let head = match row.signed.filter(|signed| signed.seq == end.seq) {
-                Some(signed) => signed,
-                None => SignedHead::sign(&self.key(author)?, &end)?,
-            };
-            Ok(Batch { from, items, head })
+            push_after(db, self, &row, row.confirmed)
         })
     }
 
@@ -84,6 +74,28 @@ impl Store {
             Ok(earlier.map(|row| row.author).collect())
         })
     }
+}
+
+/// What stands in the own journal after `have`, as much as one batch takes, signed to its end.
+pub(crate) fn push_after(
+    db: &Connection,
+    store: &Store,
+    row: &JournalRow,
+    have: Seq,
+) -> Result<Batch> {
+    let whole = Head {
+        author: row.author,
+        seq: row.seq,
+        hash: row.head,
+    };
+    let run = run_after(db, row.author, have)?;
+    let (from, items, end) = run.unwrap_or((row.seq.next(), Vec::new(), whole));
+    let signed = row.signed.clone().filter(|signed| signed.seq == end.seq);
+    let head = match signed {
+        Some(signed) => signed,
+        None => SignedHead::sign(&store.key(row.author)?, &end)?,
+    };
+    Ok(Batch { from, items, head })
 }
 
 type Run = (Seq, Vec<Item>, Head);

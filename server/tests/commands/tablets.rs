@@ -1,6 +1,6 @@
 //! Codes and packs for tablets, and the list of them.
 
-use kakou_store::{Parcel, read_code};
+use kakou_store::{BundleFrom, Parcel, SiteGiven, VisitGiven, read_code};
 
 use crate::support::{Desk, sample, text};
 
@@ -77,4 +77,39 @@ fn nobody_is_retired_who_was_never_admitted() {
     let author = "0".repeat(32);
     desk.run(&["retire", &author, "--reason", "丢失"])
         .fails("unknown-author");
+}
+
+#[test]
+fn what_a_tablet_could_not_send_is_taken_in_from_its_bundle() {
+    let desk = Desk::tangyin();
+    let tablet = kakou_test_support::tablet();
+    let site = kakou_test_support::village("白营村");
+    let visit = kakou_test_support::visit().present(1).of(3).given();
+    let site = SiteGiven::Named {
+        division: site.division.clone(),
+        site_kind: site.kind.clone(),
+        name: site.name.clone(),
+    };
+    tablet.seal(VisitGiven { site, ..visit }).unwrap();
+    let mut file = std::fs::File::create(desk.path("b.kkbundle")).unwrap();
+    let bundled = tablet
+        .write_bundle(&mut file, BundleFrom::Unconfirmed)
+        .unwrap();
+    let import = ["import", "bundle", "b.kkbundle"];
+    let refused = desk.run(&import).fails("bundle-not-admitted");
+    assert!(refused.contains(&bundled.fingerprint), "{refused}");
+    let admit = |division| ["--admit", "督查九组", "--division", division];
+    desk.run(&import)
+        .with(&admit("410524"))
+        .fails("unknown-division");
+    let taken = desk.run(&import).with(&admit("410523")).json();
+    assert_eq!(
+        (&taken["new"], &taken["name"]),
+        (&2.into(), &"督查九组".into()),
+        "a site and a visit"
+    );
+    let again = desk.run(&import).good();
+    assert!(again.contains("0 new entries, 2 known already"), "{again}");
+    let visits = desk.run(&["visits"]).json();
+    assert_eq!(visits.as_array().map(Vec::len), Some(1), "{visits}");
 }

@@ -1,0 +1,98 @@
+//! Taking in a bundle.
+
+use std::io::{Read, Seek};
+
+use kakou_domain::supervision::Role;
+use kakou_journal::{Batch, Limits, batch, fingerprint};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{Admit, BundleError, BundleTaken, JOURNAL};
+use crate::error::{Result, StoreError};
+use crate::journal;
+use crate::store::Store;
+
+/// The most batches of a bundle: many times what a tablet writes in a year.
+const MOST_BATCHES: usize = 10_000;
+
+impl Store {
+    /// Takes a bundle in as if its tablet had pushed it: what is known already is fine, and a
+    /// bundle that was interrupted is taken in again. Also one of a retired tablet: that
+    /// headquarters takes it in is its word that the records count. The projections follow by
+    /// themselves ([`Store::project_pending`]).
+    ///
+    /// # Errors
+    /// No bundle, a damaged one, one of a tablet that nobody admitted and `admit` does not admit, a
+    /// gap before its first entry, a fork. Batches before a bad one are taken in.
+    pub fn take_bundle(
+        &self,
+        file: impl Read + Seek,
+        admit: Option<&Admit>,
+    ) -> Result<BundleTaken> {
+        let mut archive = ZipArchive::new(file).map_err(BundleError::from)?;
+        let names = archive.file_names();
+        let names = names.map(|name| name.map(|name| name.into_owned()));
+        let mut names: Vec<String> = names.collect::<Result<_, _>>().map_err(BundleError::from)?;
+        names.retain(|name| name.starts_with(JOURNAL));
+        names.sort_unstable();
+        if names.is_empty() || names.len() > MOST_BATCHES {
+            return Err(BundleError::NotABundle.into());
+        }
+        let (mut taken, mut new, mut all) = (None, 0, 0);
+        for name in names {
+            let batch = batch_of(&mut archive, &name)?;
+            let author = batch.author();
+            let known = *taken.get_or_insert(author);
+            if known != author {
+                return Err(BundleError::SeveralAuthors.into());
+            }
+            self.known_or_admitted(&batch, admit)?;
+            all += batch.items.len();
+            new += self.receive_push(&batch)?.new;
+        }
+        let author = taken.ok_or(BundleError::NotABundle)?;
+        let row = self
+            .journal(author)?
+            .ok_or(StoreError::UnknownAuthor(author))?;
+        Ok(BundleTaken {
+            author,
+            name: row.name,
+            new,
+            known: all - new,
+            to: row.seq,
+        })
+    }
+
+    fn known_or_admitted(&self, batch: &Batch, admit: Option<&Admit>) -> Result<()> {
+        let key = batch.public_key();
+        self.write(|tx| {
+            if journal::get(tx, batch.author())?.is_some() {
+                return Ok(());
+            }
+            // Before anybody is admitted by it: it is really this key's.
+            batch.head.verify()?;
+            let Some(Admit { name, division }) = admit else {
+                let (author, fingerprint) = (batch.author(), fingerprint(key));
+                return Err(BundleError::NotAdmitted {
+                    author,
+                    fingerprint,
+                }
+                .into());
+            };
+            journal::begin(tx, key, Role::Inspector, name)?;
+            let divisions = vec![division.clone()];
+            self.admit(tx, key, Role::Inspector, name, divisions, None)
+        })
+    }
+}
+
+fn batch_of(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Batch, BundleError> {
+    let limits = Limits::default();
+    let file = archive.by_name(name)?;
+    let mut bytes = Vec::new();
+    // What an archive says of a length is not believed.
+    let most = limits.compressed as u64 + 1024;
+    let read = file.take(most).read_to_end(&mut bytes);
+    read.map_err(|error| BundleError::Archive(ZipError::Io(error)))?;
+    Ok(batch::decode(&bytes, &limits)?)
+}
