@@ -90,7 +90,7 @@ pub(crate) fn push_after(
     };
     let run = run_after(db, row.author, have)?;
     let (from, items, end) = run.unwrap_or((row.seq.next(), Vec::new(), whole));
-    let signed = row.signed.clone().filter(|signed| signed.seq == end.seq);
+    let signed = row.signed.filter(|signed| signed.seq == end.seq);
     let head = match signed {
         Some(signed) => signed,
         None => SignedHead::sign(&store.key(row.author)?, &end)?,

@@ -247,7 +247,7 @@ fn roles_are_asked_only_where_the_roster_names_some() {
         let texts = evaluation.findings.into_iter().map(|found| found.text);
         (asked.len(), texts.collect::<Vec<_>>())
     };
-    let present = |present: i64, missing: serde_json::Value| {
+    let present = |present: i64, missing: Value| {
         json!({"staffing.rostered": 3, "staffing.present": present,
                "staffing.roles_rostered": ["police", "health", "community"],
                "staffing.roles_missing": missing})
