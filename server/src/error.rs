@@ -155,6 +155,7 @@ impl ServerError {
         match self {
             Self::Rows(errors) => listed(errors, RowError::code),
             Self::Faulty(faults) => listed(faults, TemplateFault::code),
+            Self::Report(error) => error.details(),
             _ => Vec::new(),
         }
     }

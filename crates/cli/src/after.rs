@@ -47,9 +47,9 @@ pub enum AfterVerb {
     Coverage(coverage::Args),
     /// Say what the records of a day are, by team and township, and who has not reported
     Daily(daily::Args),
-    /// Write a bulletin
+    /// Write a bulletin; headquarters checks and issues it
     Bulletin(Box<bulletin::Args>),
-    /// List the bulletins that were issued
+    /// List the bulletins that were checked or issued, the newest first
     Bulletins,
 }
 

@@ -11,7 +11,7 @@ use crate::places::{
     DivisionDefined, RosterSet, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
 use crate::reported::FindingReported;
-use crate::reports::{BulletinIssued, DayReported};
+use crate::reports::{BulletinChecked, BulletinIssued, DayReported};
 use crate::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
 };
@@ -139,6 +139,8 @@ bodies! {
     TallyRecorded(TallyRecorded) = "tally.recorded",
     /// A team reports its day.
     DayReported(DayReported) = "day.reported",
+    /// A bulletin is checked.
+    BulletinChecked(Box<BulletinChecked>) = "bulletin.checked",
     /// A bulletin is issued.
     BulletinIssued(Box<BulletinIssued>) = "bulletin.issued",
 }

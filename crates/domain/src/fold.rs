@@ -21,20 +21,20 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::ChecklistHash;
 use crate::fact::{Body, Fact};
 use crate::{
-    AssignmentId, AuthorId, BulletinId, CampaignId, DayId, DispositionId, DivisionCode, FindingId,
-    SiteId, TallyId, TeamId, UnitId, VisitId, ZoneId,
+    AssignmentId, AuthorId, BulletinCheckId, BulletinId, CampaignId, DayId, DispositionId,
+    DivisionCode, FindingId, SiteId, TallyId, TeamId, UnitId, VisitId, ZoneId,
 };
 
 pub use disposition::DispositionRow;
 pub use finding::{Assigned, FindingRow, Mention};
 pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
-pub use report::{BulletinRow, DayRow};
+pub use report::{BulletinCheckRow, BulletinRow, DayRow};
 pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
 pub use tally::TallyRow;
 pub use visit::VisitFoldRow;
 
 /// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 macro_rules! rows {
     ($( $(#[$doc:meta])* $variant:ident ( $key:ty, $row:ty ) = $name:literal, )*) => {
@@ -107,6 +107,8 @@ rows! {
     Tally(TallyId, TallyRow) = "tally",
     /// A team's report of a day.
     Day(DayId, DayRow) = "day",
+    /// What was checked of a bulletin.
+    BulletinCheck(BulletinCheckId, BulletinCheckRow) = "bulletin_check",
     /// A bulletin.
     Bulletin(BulletinId, BulletinRow) = "bulletin",
 }
@@ -141,6 +143,7 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
         }
         Body::TallyRecorded(body) => vec![RowKey::Tally(body.id())],
         Body::DayReported(body) => vec![RowKey::Day(body.id())],
+        Body::BulletinChecked(body) => vec![RowKey::BulletinCheck(body.id())],
         Body::BulletinIssued(_) => vec![RowKey::Bulletin(BulletinId(fact.id.0))],
         Body::Other { .. } => Vec::new(),
     }
@@ -173,6 +176,7 @@ fn apply(key: &RowKey, row: &mut Row, fact: &Fact) {
         Row::Disposition(row) => row.apply(fact),
         Row::Tally(row) => row.apply(fact),
         Row::Day(row) => row.apply(fact),
+        Row::BulletinCheck(row) => row.apply(fact),
         Row::Bulletin(row) => row.apply(fact),
         Row::Finding(row) => {
             if let RowKey::Finding(id) = key {

@@ -84,6 +84,10 @@ uuid_id!(
     BulletinId
 );
 uuid_id!(
+    /// A bulletin while it is checked; made from its round and its number.
+    BulletinCheckId
+);
+uuid_id!(
     /// What a checkpoint counted on a shift; made from site, day and shift.
     TallyId
 );
@@ -174,6 +178,14 @@ impl DayId {
         let team = team.map(|team| team.to_string());
         let who = team.as_deref().unwrap_or(reporter.trim());
         Self(named("day", &[&day.to_string(), who]))
+    }
+}
+
+impl BulletinCheckId {
+    /// The bulletin of this number: a round has one of each.
+    pub fn of(campaign: Option<CampaignId>, number: &str) -> Self {
+        let campaign = campaign.map(|id| id.to_string()).unwrap_or_default();
+        Self(named("bulletin-check", &[&campaign, number.trim()]))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod checklist;
 mod clock;
 pub mod comparison;
 pub mod coordinates;
+mod digest;
 pub mod disposition;
 mod division;
 pub mod draft;
@@ -33,8 +34,8 @@ pub use answer::{Answer, Answers};
 pub use clock::{Clock, SystemClock};
 pub use division::{DivisionCode, Level, everyday_name};
 pub use ids::{
-    AssignmentId, AuthorId, BulletinId, CampaignId, DayId, DispositionId, FactId, FindingId,
-    IdError, Seq, SiteId, SiteKind, SubjectId, TallyId, TeamId, UnitId, VisitId, ZoneId,
+    AssignmentId, AuthorId, BulletinCheckId, BulletinId, CampaignId, DayId, DispositionId, FactId,
+    FindingId, IdError, Seq, SiteId, SiteKind, SubjectId, TallyId, TeamId, UnitId, VisitId, ZoneId,
 };
 pub use method::{Method, Nature, Severity, Source};
 pub use names::initials;

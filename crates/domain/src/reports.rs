@@ -1,10 +1,14 @@
-//! What is reported upwards: a team's day, and the bulletin.
+//! What is reported upwards: a team's day, and the bulletin that is checked and issued.
+
+mod check;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{BulletinId, CampaignId, DayId, FactId, TeamId};
+
+pub use check::{BulletinChecked, BulletinDigest, ChangedPassages, names_a_person};
 
 /// 日报, or 零报告 when nothing was found: whoever inspected states what the records of the day say,
 /// also when that is nothing.
@@ -69,4 +73,10 @@ pub struct BulletinIssued {
     /// The bulletin that this adds to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplements: Option<BulletinId>,
+    /// The check that it rests on; none of what was issued before bulletins were checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<FactId>,
+    /// Who issued it (签发).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
 }

@@ -16,7 +16,7 @@ mod rest;
 
 pub use asked::{BulletinAsked, BulletinHeading, ProblemOrder, remember_heading, usual_heading};
 pub use figures::BulletinTotals;
-pub use issue::issued_bulletin;
+pub use issue::{Standing, check, issue, issued_bulletin, standing};
 
 use std::path::Path;
 
@@ -109,7 +109,16 @@ impl Bulletin {
 /// # Errors
 /// When the round is not known, or the store cannot be read.
 pub fn draw_up(store: &Store, asked: &BulletinAsked) -> Result<Bulletin> {
-    let matter = Matter::read(store, asked)?;
+    draw_up_as_of(store, asked, store.clock().now())
+}
+
+/// The same as it would have been dated at another time.
+fn draw_up_as_of(
+    store: &Store,
+    asked: &BulletinAsked,
+    as_of: DateTime<FixedOffset>,
+) -> Result<Bulletin> {
+    let matter = Matter::read(store, asked, as_of)?;
     let totals = BulletinTotals::of(&matter);
     let document = BulletinDocument {
         letterhead: heading::letterhead(&matter, asked),

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use kakou_domain::reports::ChangedPassages;
 use kakou_store::StoreError;
 
 use crate::export::{Format, Subject};
+
+/// The most changed passages of a bulletin that are told one by one.
+const MOST_PASSAGES: usize = 20;
 
 /// A paper or an export that was not made, or not saved. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +39,16 @@ pub enum ReportError {
     /// A bulletin that is issued has a number.
     #[error("a bulletin that is issued needs its number")]
     NoNumber,
+    /// What was checked is not what would be issued.
+    #[error("bulletin {number} has changed since {checker} checked it; check it again")]
+    Changed {
+        /// Its number.
+        number: String,
+        /// Who checked it.
+        checker: String,
+        /// What is different.
+        changed: ChangedPassages,
+    },
     /// A PDF of a bulletin is set by LibreOffice, and there is none.
     #[error("LibreOffice was not found on this system")]
     NoLibreOffice,
@@ -77,6 +91,7 @@ impl ReportError {
             Self::ExportForm { .. } => "export-form",
             Self::Workbook(_) => "workbook-not-made",
             Self::NoNumber => "bulletin-without-number",
+            Self::Changed { .. } => "bulletin-changed",
             Self::NoLibreOffice => "no-libreoffice",
             Self::PdfNotMade(_) => "pdf-not-made",
             Self::UnknownEnding { .. } => "unknown-ending",
@@ -85,5 +100,26 @@ impl ReportError {
                 _ => "paper-not-saved",
             },
         }
+    }
+
+    /// Single lines for a person beside the message: what has changed in a bulletin.
+    pub fn details(&self) -> Vec<String> {
+        let Self::Changed { changed, .. } = self else {
+            return Vec::new();
+        };
+        let new = changed.new.iter().take(MOST_PASSAGES);
+        let mut lines: Vec<String> = new.map(|text| format!("now: {text}")).collect();
+        if changed.new.len() > MOST_PASSAGES {
+            let more = changed.new.len() - MOST_PASSAGES;
+            lines.push(format!("and {more} more passages"));
+        }
+        match changed.gone {
+            0 if lines.is_empty() => lines.push("its heading or a table".to_owned()),
+            0 => {}
+            gone => lines.push(format!(
+                "{gone} passages that were checked do not read so any more"
+            )),
+        }
+        lines
     }
 }

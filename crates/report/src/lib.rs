@@ -29,7 +29,7 @@ mod typeset;
 pub use bulletin::{BulletinDocument, BulletinForm};
 pub use compose::{
     Bulletin, BulletinAsked, BulletinHeading, BulletinPreview, BulletinTotals, ProblemOrder,
-    draw_up, issued_bulletin, remember_heading, usual_heading,
+    Standing, check, draw_up, issue, issued_bulletin, remember_heading, standing, usual_heading,
 };
 pub use daily::daily;
 pub use error::{ReportError, Result};

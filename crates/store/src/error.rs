@@ -131,11 +131,22 @@ pub enum StoreError {
     #[error("there is no finding {0}")]
     NoFinding(FindingId),
     /// Only headquarters states this.
-    #[error("only headquarters issues bulletins")]
+    #[error("only headquarters checks and issues bulletins")]
     NotOffice,
     /// No such bulletin.
     #[error("there is no bulletin {0}")]
     NoBulletin(BulletinId),
+    /// A bulletin is issued that nobody has checked as it is.
+    #[error("nobody has checked this bulletin as it is now; check it before it is issued")]
+    NotChecked,
+    /// A round has one bulletin of each number.
+    #[error(
+        "bulletin {0} is issued already; what has come since is a supplement with its own number"
+    )]
+    AlreadyIssued(String),
+    /// Whoever checks or issues is named.
+    #[error("whoever checks or issues a bulletin is named, in 1 to 60 characters")]
+    BulletinPerson,
     /// No such round.
     #[error("there is no round {0}")]
     NoCampaign(CampaignId),
@@ -245,6 +256,9 @@ impl StoreError {
             Self::NoFinding(_) => "no-finding",
             Self::NotOffice => "not-headquarters",
             Self::NoBulletin(_) => "no-bulletin",
+            Self::NotChecked => "bulletin-not-checked",
+            Self::AlreadyIssued(_) => "bulletin-issued-already",
+            Self::BulletinPerson => "bulletin-without-person",
             Self::NoCampaign(_) => "no-campaign",
             Self::Draw(error) => error.code(),
             Self::Move(error) => error.code(),

@@ -7,6 +7,7 @@
 mod append;
 mod backup;
 mod bundle;
+mod bulletins;
 mod dispositions;
 mod drafts;
 mod draw;

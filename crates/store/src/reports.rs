@@ -1,18 +1,17 @@
-//! What is reported upwards: a team's day, and the bulletin that headquarters issues.
+//! What is reported upwards of a day.
 
 use chrono::NaiveDate;
+use kakou_domain::DayId;
 use kakou_domain::fact::Body;
-use kakou_domain::fold::{BulletinRow, Row, RowKey};
-use kakou_domain::reports::{BulletinIssued, DayReported};
-use kakou_domain::{BulletinId, DayId};
-use rusqlite::{Connection, Transaction};
+use kakou_domain::fold::{Row, RowKey};
+use kakou_domain::reports::DayReported;
+use rusqlite::Transaction;
 
 use crate::append::NewFact;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::project::read_row;
 use crate::review::round;
 use crate::store::Store;
-use crate::views::BulletinView;
 use crate::{meta, office};
 
 impl Store {
@@ -52,60 +51,6 @@ impl Store {
             None => Ok(meta::get(db, meta::NAME)?.unwrap_or_default()),
         })
     }
-
-    /// Issues a bulletin: from now on it stays as it is.
-    ///
-    /// # Errors
-    /// On a tablet: only headquarters issues bulletins.
-    pub fn bulletin_issue(&self, issued: BulletinIssued) -> Result<BulletinView> {
-        if !self.is_office()? {
-            return Err(StoreError::NotOffice);
-        }
-        let id = self.new_id();
-        self.write(|tx| {
-            let new = NewFact {
-                id: Some(id),
-                scope: vec![office::county(tx)?],
-                follows: Vec::new(),
-                body: Body::BulletinIssued(Box::new(issued)),
-            };
-            self.append(tx, vec![new])?;
-            bulletin(tx, BulletinId(id.0))
-        })
-    }
-
-    /// The bulletins that were issued, the newest first.
-    pub fn bulletins(&self) -> Result<Vec<BulletinView>> {
-        self.read(|db| {
-            let text = "SELECT key FROM fold_row WHERE kind = 'bulletin' ORDER BY key DESC";
-            let keys: Vec<String> = db
-                .prepare_cached(text)?
-                .query_map([], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            let ids = keys.iter().filter_map(|key| key.parse().ok());
-            ids.map(|id| bulletin(db, id)).collect()
-        })
-    }
-
-    /// A bulletin as it was issued.
-    pub fn bulletin(&self, id: BulletinId) -> Result<BulletinView> {
-        self.read(|db| bulletin(db, id))
-    }
-}
-
-fn bulletin(db: &Connection, id: BulletinId) -> Result<BulletinView> {
-    let row = match read_row(db, &RowKey::Bulletin(id))? {
-        Some(Row::Bulletin(row)) => *row,
-        _ => BulletinRow::default(),
-    };
-    let heads = row.issued.heads();
-    let (_, issued) = heads.first().ok_or(StoreError::NoBulletin(id))?;
-    Ok(BulletinView {
-        id,
-        issued_at: issued.at.to_rfc3339(),
-        issued_by: issued.by.clone(),
-        issued: issued.content.clone(),
-    })
 }
 
 fn reported(tx: &Transaction<'_>, id: DayId) -> Result<Vec<kakou_domain::FactId>> {

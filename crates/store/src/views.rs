@@ -32,7 +32,10 @@ pub use export::{
     RoundCoverage,
 };
 pub use findings::{FindingLine, FindingView, MoveView};
-pub use reports::{BulletinView, DayFigures, DayOf, DayView, SilentTablet, TabletsView};
+pub use reports::{
+    BulletinCheckView, BulletinLine, BulletinState, BulletinView, DayFigures, DayOf, DayView,
+    SilentTablet, TabletsView,
+};
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{
     Coverage, CoverageBy, CoverageRow, DivisionView, LastVisit, SiteFilter, SitePage, SiteRow,

@@ -4,13 +4,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use kakou_domain::reports::BulletinIssued;
+use kakou_domain::reports::BulletinChecked;
 use kakou_domain::{BulletinId, CampaignId};
 use kakou_report::bulletin::{BulletinForm, text};
 use kakou_report::{
-    BulletinAsked, BulletinHeading, ProblemOrder, draw_up, issued_bulletin, usual_heading,
+    Bulletin, BulletinAsked, BulletinHeading, ProblemOrder, Standing, check, draw_up, issue,
+    issued_bulletin, standing, usual_heading,
 };
 use kakou_store::Store;
+use kakou_store::views::{BulletinLine, BulletinState};
 use serde::de::DeserializeOwned;
 
 use super::{AfterError, print};
@@ -41,9 +43,12 @@ pub struct Args {
     /// A JSON file with what no record says: number, addressees, copies_to, requirements, contact …
     #[arg(long, value_name = "FILE.json")]
     heading: Option<PathBuf>,
-    /// Freeze it: its number, its text and the facts behind it become a fact of headquarters
-    #[arg(long, conflicts_with = "issued")]
-    issue: bool,
+    /// State that this person has checked it as it reads now
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["issue", "issued"])]
+    check: Option<String>,
+    /// Issue it as it was checked, by this person: from then on it stays as it is
+    #[arg(long, value_name = "NAME", conflicts_with = "issued")]
+    issue: Option<String>,
     /// What has come since this bulletin was issued, as a supplement to it
     #[arg(long, value_name = "ID", conflicts_with = "issued")]
     supplements: Option<BulletinId>,
@@ -64,17 +69,10 @@ pub(super) fn run(
     form: Form,
     out: &mut impl Write,
 ) -> Result<(), AfterError> {
-    let mut bulletin = match args.issued {
-        Some(id) => issued_bulletin(store, id)?,
-        None => draw_up(store, &args.asked(store)?)?,
-    };
-    if let Some(said) = bulletin.completeness() {
-        writeln!(std::io::stderr(), "{said}")?;
-    }
-    if args.issue {
-        let issued = bulletin.to_issue(args.campaign, args.supplements)?;
-        let view = store.bulletin_issue(issued)?;
-        writeln!(std::io::stderr(), "issued {}", view.id)?;
+    let (mut bulletin, said) = args.bulletin(store)?;
+    let said = bulletin.completeness().into_iter().chain(said);
+    for line in said {
+        writeln!(std::io::stderr(), "{line}")?;
     }
     if let Some(path) = &args.blanks {
         bulletin.document.fill(&read(path)?);
@@ -90,12 +88,82 @@ pub(super) fn run(
 
 pub(super) fn list(store: &Store, form: Form, out: &mut impl Write) -> Result<(), AfterError> {
     print::all(out, form, &store.bulletins()?, |one| {
-        let BulletinIssued { number, title, .. } = &one.issued;
-        format!("{}  {number}  {title}  {}", one.id, one.issued_at)
+        let BulletinLine { fact, number, .. } = one;
+        format!(
+            "{fact}  {}  {number}  {}  {}",
+            state(one.state),
+            one.title,
+            people(one)
+        )
     })
 }
 
+/// How far a draft is.
+fn said(standing: &Standing) -> String {
+    match standing {
+        Standing::Draft => "draft: nobody has checked it".to_owned(),
+        Standing::Checked(check, _) => {
+            let BulletinChecked { checker, .. } = &check.checked;
+            format!(
+                "checked by {checker} at {} as it reads now",
+                check.checked_at
+            )
+        }
+        Standing::Changed(check, _) => {
+            let BulletinChecked { checker, .. } = &check.checked;
+            format!(
+                "draft: it has changed since {checker} checked it at {}",
+                check.checked_at
+            )
+        }
+        Standing::Issued(id) => format!("draft: {id} was issued under this number"),
+    }
+}
+
+fn state(state: BulletinState) -> &'static str {
+    match state {
+        BulletinState::Checked => "已核稿",
+        BulletinState::Issued => "已签发",
+    }
+}
+
+/// 核稿 甲 2020-02-17T12:00:00+08:00  签发 乙 …
+fn people(one: &BulletinLine) -> String {
+    let did = |what: &str, who: Option<&str>, when: Option<&str>| {
+        let when = when?;
+        Some(format!("{what} {} {when}", who.unwrap_or("-")))
+    };
+    let checked = did("核稿", one.checker.as_deref(), one.checked_at.as_deref());
+    let issued = did("签发", one.signer.as_deref(), one.issued_at.as_deref());
+    let same = one.same_person.then(|| "核稿、签发为同一人".to_owned());
+    let told: Vec<String> = [checked, issued, same].into_iter().flatten().collect();
+    told.join("  ")
+}
+
 impl Args {
+    /// The bulletin, and what is said beside it of how far it is.
+    fn bulletin(&self, store: &Store) -> Result<(Bulletin, Vec<String>), AfterError> {
+        if let Some(id) = self.issued {
+            return Ok((issued_bulletin(store, id)?, Vec::new()));
+        }
+        let asked = self.asked(store)?;
+        if let Some(signer) = &self.issue {
+            let (bulletin, view) = issue(store, &asked, signer)?;
+            return Ok((bulletin, vec![format!("issued {}", view.id)]));
+        }
+        let draft = draw_up(store, &asked)?;
+        let said = match &self.check {
+            Some(checker) => {
+                let view = check(store, &draft, &asked, checker)?;
+                vec![format!("checked {}; issue it with --issue", view.id)]
+            }
+            // Where nothing is issued, a draft is nothing to speak of.
+            None if !store.is_office()? => Vec::new(),
+            None => vec![said(&standing(store, &asked, &draft)?)],
+        };
+        Ok((draft, said))
+    }
+
     fn asked(&self, store: &Store) -> Result<BulletinAsked, AfterError> {
         Ok(BulletinAsked {
             campaign: self.campaign,

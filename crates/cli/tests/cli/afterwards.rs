@@ -292,12 +292,14 @@ fn a_day_is_told_by_township_and_a_day_without_a_fault_is_a_zero_report() {
 }
 
 #[test]
-fn a_tablet_issues_no_bulletin() {
+fn a_tablet_checks_and_issues_no_bulletin() {
     let tablet = played();
     let heading = tablet.file("heading.json", r#"{"number": "7"}"#);
     let heading = heading.to_str().unwrap();
-    let issue = ["bulletin", "--issue", "--heading", heading];
-    tablet.run(issue).refused("not-headquarters");
-    let blank = tablet.run(["bulletin", "--issue"]);
-    blank.refused("bulletin-without-number");
+    for verb in ["--check", "--issue"] {
+        let asked = ["bulletin", verb, "督查员甲"];
+        let headed = [&asked[..], &["--heading", heading]].concat();
+        tablet.run(headed).refused("not-headquarters");
+        tablet.run(asked).refused("bulletin-without-number");
+    }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Body, Fact};
-use crate::reports::{BulletinIssued, DayReported};
+use crate::reports::{BulletinChecked, BulletinIssued, DayReported};
 use crate::versions::Versions;
 
 /// A team's report of a day.
@@ -17,6 +17,21 @@ impl DayRow {
     pub(super) fn apply(&mut self, fact: &Fact) {
         if let Body::DayReported(body) = &fact.body {
             self.reported.add(fact, body.clone());
+        }
+    }
+}
+
+/// The checks of a bulletin; one that follows another takes its place.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct BulletinCheckRow {
+    /// What was checked, and by whom.
+    pub checked: Versions<BulletinChecked>,
+}
+
+impl BulletinCheckRow {
+    pub(super) fn apply(&mut self, fact: &Fact) {
+        if let Body::BulletinChecked(body) = &fact.body {
+            self.checked.add(fact, (**body).clone());
         }
     }
 }

@@ -78,6 +78,7 @@ fn a_kind_has_one_stable_name() {
             "disposition.recorded",
             "tally.recorded",
             "day.reported",
+            "bulletin.checked",
             "bulletin.issued",
         ]
     );

@@ -86,6 +86,7 @@ fn an_inspector_may_state_what_is_seen_and_done_at_a_site() {
             "checklist.published",
             "author.admitted",
             "author.retired",
+            "bulletin.checked",
             "bulletin.issued",
         ]
     );

@@ -19,8 +19,8 @@ use kakou_domain::supervision::{
 use kakou_domain::tally::{TallyCounts, TallyRecorded};
 use kakou_domain::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
 use kakou_domain::{
-    AuthorId, CampaignId, DispositionId, FindingId, Fix, Method, Position, SiteId, Source, TeamId,
-    UnitId, VisitId, ZoneId,
+    AuthorId, CampaignId, DispositionId, FactId, FindingId, Fix, Method, Position, SiteId, Source,
+    TeamId, UnitId, VisitId, ZoneId,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -120,20 +120,30 @@ fn any_after() -> impl Strategy<Value = Body> {
                 text: String::new(),
             })
         }),
-        any_word().prop_map(|title| {
-            Body::BulletinIssued(Box::new(BulletinIssued {
-                campaign: None,
-                from: day(14),
-                to: day(17),
-                number: "1".to_owned(),
-                title,
-                as_of: moment(),
-                passages: vec![],
-                document: serde_json::Value::Null,
-                supplements: None,
-            }))
+        (any_bulletin(), any_word())
+            .prop_map(|(one, by)| Body::BulletinChecked(Box::new(one.checked_by(&by)))),
+        (any_bulletin(), prop::option::of(IDS)).prop_map(|(one, check)| {
+            let check = check.map(|n| FactId(uuid(n)));
+            Body::BulletinIssued(Box::new(BulletinIssued { check, ..one }))
         }),
     ]
+}
+
+/// Of few numbers, so that checks of one bulletin meet.
+fn any_bulletin() -> impl Strategy<Value = BulletinIssued> {
+    (any_word(), any_word()).prop_map(|(number, title)| BulletinIssued {
+        campaign: None,
+        from: day(14),
+        to: day(17),
+        number,
+        title,
+        as_of: moment(),
+        passages: vec![],
+        document: serde_json::Value::Null,
+        supplements: None,
+        check: None,
+        signer: None,
+    })
 }
 
 fn any_place() -> impl Strategy<Value = Body> {

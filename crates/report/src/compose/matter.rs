@@ -48,7 +48,11 @@ pub(super) struct Visited {
 }
 
 impl Matter {
-    pub(super) fn read(store: &Store, asked: &BulletinAsked) -> Result<Self> {
+    pub(super) fn read(
+        store: &Store,
+        asked: &BulletinAsked,
+        as_of: DateTime<FixedOffset>,
+    ) -> Result<Self> {
         let round = match asked.campaign {
             Some(id) => {
                 let mut rounds = store.campaigns()?.into_iter();
@@ -73,7 +77,6 @@ impl Matter {
                 .iter()
                 .map(|one| one.page.current.visited_at.date_naive())
         };
-        let as_of = store.clock().now();
         let today = as_of.date_naive();
         let from = first.or_else(|| days().min()).unwrap_or(today);
         let to = last.or_else(|| days().max()).unwrap_or(today);

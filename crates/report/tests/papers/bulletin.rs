@@ -1,5 +1,6 @@
 //! Bulletins as documents and files.
 
+mod checked;
 mod docx;
 mod formats;
 mod slots;

@@ -1,7 +1,7 @@
-//! A day, and the bulletins that were issued.
+//! A day, and the bulletins that were checked and issued.
 
-use kakou_domain::reports::BulletinIssued;
-use kakou_domain::{BulletinId, DivisionCode};
+use kakou_domain::reports::{BulletinChecked, BulletinIssued};
+use kakou_domain::{BulletinId, CampaignId, DivisionCode, FactId};
 use serde::Serialize;
 
 /// What the records say of a day.
@@ -83,7 +83,62 @@ pub struct BulletinView {
     pub issued_at: String,
     /// By whom.
     pub issued_by: String,
+    /// The check that it rests on.
+    pub check: Option<BulletinCheckView>,
     /// What was issued.
     #[serde(flatten)]
     pub issued: BulletinIssued,
+}
+
+/// What somebody has checked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BulletinCheckView {
+    /// The fact that states it.
+    pub id: FactId,
+    /// When, RFC 3339.
+    pub checked_at: String,
+    /// What was checked, and by whom.
+    #[serde(flatten)]
+    pub checked: BulletinChecked,
+}
+
+/// How far a bulletin is. A draft is stated nowhere, and so in no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum BulletinState {
+    /// 已核稿
+    Checked,
+    /// 已签发
+    Issued,
+}
+
+/// A bulletin in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct BulletinLine {
+    /// How far it is.
+    pub state: BulletinState,
+    /// The fact that issued it, which is the bulletin's id, or the one that states the check.
+    pub fact: FactId,
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The round that it is about.
+    pub campaign: Option<CampaignId>,
+    /// Its first day.
+    pub from: String,
+    /// Its last day.
+    pub to: String,
+    /// When it was checked, RFC 3339; `None` of what was issued before bulletins were checked.
+    pub checked_at: Option<String>,
+    /// Who checked it.
+    pub checker: Option<String>,
+    /// When it was issued, RFC 3339.
+    pub issued_at: Option<String>,
+    /// Who issued it.
+    pub signer: Option<String>,
+    /// Whether one and the same person checked and issued it.
+    pub same_person: bool,
 }

@@ -26,7 +26,8 @@ pub(super) fn afterwards() -> Vec<BoxedStrategy<Body>> {
         disposition().boxed(),
         tally().boxed(),
         day().boxed(),
-        bulletin().boxed(),
+        checked().boxed(),
+        issued().boxed(),
     ]
 }
 
@@ -124,22 +125,38 @@ fn day() -> impl Strategy<Value = Body> {
     })
 }
 
-fn bulletin() -> impl Strategy<Value = Body> {
+fn checked() -> impl Strategy<Value = Body> {
+    (bulletin(), any_text())
+        .prop_map(|(bulletin, by)| Body::BulletinChecked(Box::new(bulletin.checked_by(&by))))
+}
+
+fn issued() -> impl Strategy<Value = Body> {
+    let rests_on = (of(any_fact_id()), of(any_text()));
+    (bulletin(), rests_on).prop_map(|(bulletin, (check, signer))| {
+        Body::BulletinIssued(Box::new(BulletinIssued {
+            check,
+            signer,
+            ..bulletin
+        }))
+    })
+}
+
+fn bulletin() -> impl Strategy<Value = BulletinIssued> {
     let passage = (any_text(), vec(any_fact_id(), 0..3));
     let passage = passage.prop_map(|(text, facts)| Passage { text, facts });
     let about = (of(any_uuid()), any_day(), any_day(), of(any_uuid()));
     let told = (any_text(), any_text(), any_moment());
-    (about, told, vec(passage, 0..3)).prop_map(|(about, told, passages)| {
-        Body::BulletinIssued(Box::new(BulletinIssued {
-            campaign: about.0.map(CampaignId),
-            from: about.1,
-            to: about.2,
-            number: told.0,
-            title: told.1,
-            as_of: told.2,
-            passages,
-            document: json!({"blocks": []}),
-            supplements: about.3.map(BulletinId),
-        }))
+    (about, told, vec(passage, 0..3)).prop_map(|(about, told, passages)| BulletinIssued {
+        campaign: about.0.map(CampaignId),
+        from: about.1,
+        to: about.2,
+        number: told.0,
+        title: told.1,
+        as_of: told.2,
+        passages,
+        document: json!({"blocks": []}),
+        supplements: about.3.map(BulletinId),
+        check: None,
+        signer: None,
     })
 }
