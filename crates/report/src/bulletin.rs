@@ -27,5 +27,6 @@ pub use letterhead::{
 };
 pub use pdf::pdf;
 pub use save::{BulletinFormat, save};
+pub(crate) use slots::{LONGEST_NAME, slot_name};
 pub use slots::{literal, slot};
 pub use text::text;

@@ -10,6 +10,7 @@ mod figures;
 mod heading;
 mod issue;
 mod matter;
+mod names;
 mod opening;
 mod phrases;
 mod rest;
@@ -29,6 +30,7 @@ use crate::bulletin::{Block, BulletinDocument, BulletinFormat};
 use crate::error::Result;
 use crate::save::safe_name;
 use matter::Matter;
+use names::Names;
 
 /// A bulletin with what it counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,6 +89,14 @@ impl Bulletin {
         format!("{}.{}", safe_name(&self.document.title), format.ending())
     }
 
+    /// It as a file: the name that is proposed for it, and its bytes.
+    ///
+    /// # Errors
+    /// What [`BulletinFormat::bytes`] fails with.
+    pub fn file(&self, format: BulletinFormat) -> Result<(String, Vec<u8>)> {
+        Ok((self.file_name(format), format.bytes(&self.document)?))
+    }
+
     /// Writes it as its file's ending says; `.json` has its figures as well.
     ///
     /// # Errors
@@ -120,11 +130,15 @@ fn draw_up_as_of(
 ) -> Result<Bulletin> {
     let matter = Matter::read(store, asked, as_of)?;
     let totals = BulletinTotals::of(&matter);
+    let names = match asked.names {
+        true => Names::of(store, &matter.visits)?,
+        false => Names::default(),
+    };
     let document = BulletinDocument {
         letterhead: heading::letterhead(&matter, asked),
         title: heading::title(&matter, asked),
         addressees: asked.heading.addressees.clone(),
-        body: body(&matter, &totals, asked),
+        body: body(&matter, &totals, asked, &names),
         annexes: annexes::annexes(&matter),
     };
     Ok(Bulletin {
@@ -137,9 +151,14 @@ fn draw_up_as_of(
     })
 }
 
-fn body(matter: &Matter, totals: &BulletinTotals, asked: &BulletinAsked) -> Vec<Block> {
+fn body(
+    matter: &Matter,
+    totals: &BulletinTotals,
+    asked: &BulletinAsked,
+    names: &Names,
+) -> Vec<Block> {
     let problems = match asked.order {
-        ProblemOrder::Place => by_place::problems(matter),
+        ProblemOrder::Place => by_place::problems(matter, names),
         ProblemOrder::Kind => by_kind::problems(matter),
     };
     let parts = [
@@ -147,7 +166,7 @@ fn body(matter: &Matter, totals: &BulletinTotals, asked: &BulletinAsked) -> Vec<
         opening::good(matter, totals),
         problems,
         rest::needs(matter),
-        rest::dispositions(matter, totals, asked.order),
+        rest::dispositions(matter, totals, asked.order, names),
         rest::requirements(asked),
     ];
     parts.concat()

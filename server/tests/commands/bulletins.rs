@@ -178,6 +178,35 @@ fn blanks_are_filled_in_the_paper_alone() {
 }
 
 #[test]
+fn names_of_people_are_blanks_in_the_journal_and_listed_to_be_filled_in() {
+    let desk = visited();
+    reprimand(&desk, "村主任");
+    let heading = headed(&desk, &json!({"number": "3"}));
+    let run = |words: &[&str]| {
+        desk.run(&["bulletin", "--names", "--heading", &heading])
+            .with(words)
+    };
+    let said = run(&["--check", "督查员甲"]).said().err;
+    let listed = said.lines().find_map(|line| line.strip_prefix("blanks: "));
+    let name = listed
+        .unwrap()
+        .split(' ')
+        .find(|name| name.ends_with("-村主任"));
+    let name = name.unwrap().to_owned();
+    let blanks = desk.file("blanks.json", json!({name.clone(): "某某某"}).to_string());
+    let issue = [
+        "--issue",
+        "督查办主任",
+        "--blanks",
+        blanks.to_str().unwrap(),
+    ];
+    let text = run(&issue).good();
+    assert!(text.contains("对村主任某某某进行提醒谈话"), "{text}");
+    let kept = serde_json::to_string(&facts(&desk)).unwrap();
+    assert!(kept.contains(&format!("村主任{{{{{name}}}}}")) && !kept.contains("某某某"));
+}
+
+#[test]
 fn the_day_says_which_tablets_are_silent() {
     let desk = visited();
     let day = desk.run(&["daily", "--date", "2020-02-14"]).json();

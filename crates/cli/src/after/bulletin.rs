@@ -55,6 +55,9 @@ pub struct Args {
     /// A bulletin as it was issued, in place of one that is drawn up now
     #[arg(long, value_name = "ID")]
     issued: Option<BulletinId>,
+    /// Leave a blank for the name behind the role of each person who is disposed
+    #[arg(long, conflicts_with = "issued")]
+    names: bool,
     /// A JSON file with what is filled into its blanks, by their names; it is never kept
     #[arg(long, value_name = "FILE.json")]
     blanks: Option<PathBuf>,
@@ -73,6 +76,10 @@ pub(super) fn run(
     let said = bulletin.completeness().into_iter().chain(said);
     for line in said {
         writeln!(std::io::stderr(), "{line}")?;
+    }
+    let blanks = bulletin.document.open_slots();
+    if !blanks.is_empty() {
+        writeln!(std::io::stderr(), "blanks: {}", blanks.join(" "))?;
     }
     if let Some(path) = &args.blanks {
         bulletin.document.fill(&read(path)?);
@@ -171,6 +178,7 @@ impl Args {
             to: self.to,
             form: self.form,
             order: self.by,
+            names: self.names,
             supplements: self.supplements,
             heading: match &self.heading {
                 Some(path) => read::<BulletinHeading>(path)?,

@@ -10,7 +10,7 @@ use super::letterhead::Letterhead;
 const OPENS: &str = "{{";
 const CLOSES: &str = "}}";
 /// What is longer is no name of a slot but somebody's text.
-const LONGEST_NAME: usize = 64;
+pub(crate) const LONGEST_NAME: usize = 64;
 
 /// A text is text and slots in turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,15 @@ pub(crate) enum Piece<'a> {
 /// The mark of a slot: letters, digits and `_ - .` are a name.
 pub fn slot(name: &str) -> String {
     format!("{OPENS}{name}{CLOSES}")
+}
+
+/// What of a text may stand in the name of a slot.
+pub(crate) fn slot_name(text: &str) -> String {
+    text.chars().filter(|c| in_a_name(*c)).collect()
+}
+
+fn in_a_name(c: char) -> bool {
+    c.is_alphanumeric() || "_-.".contains(c)
 }
 
 /// A user's text as a text without slots: what looks like one would be printed as a blank.
@@ -63,8 +72,7 @@ fn next_slot(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn is_name(name: &str) -> bool {
-    let allowed = |c: char| c.is_alphanumeric() || "_-.".contains(c);
-    !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(allowed)
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(in_a_name)
 }
 
 fn filled(text: &str, values: &BTreeMap<String, String>) -> String {

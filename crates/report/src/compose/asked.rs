@@ -43,6 +43,9 @@ pub struct BulletinAsked {
     /// How the problems are told.
     #[serde(default)]
     pub order: ProblemOrder,
+    /// Whether a blank for the name stands behind the role of each person who is disposed.
+    #[serde(default)]
+    pub names: bool,
     /// Only what came since this bulletin was issued.
     #[serde(default)]
     pub supplements: Option<BulletinId>,

@@ -1,13 +1,12 @@
 //! The problems place by place, as in the first of the working reports.
 
-use kakou_domain::disposition;
-
 use super::matter::{Matter, Visited};
+use super::names::Names;
 use super::phrases::{day, sentence};
 use crate::bulletin::{Block, HeadingLevel, literal};
 
-pub(super) fn problems(matter: &Matter) -> Vec<Block> {
-    let mut blocks: Vec<Block> = matter.faulty().map(problem).collect();
+pub(super) fn problems(matter: &Matter, names: &Names) -> Vec<Block> {
+    let mut blocks: Vec<Block> = matter.faulty().map(|one| problem(one, names)).collect();
     if !blocks.is_empty() {
         blocks.insert(0, Block::heading(HeadingLevel::First, "发现的主要问题"));
     }
@@ -16,7 +15,7 @@ pub(super) fn problems(matter: &Matter) -> Vec<Block> {
 
 /// 白营镇白营村卡点。2月14日督查发现，卡点当日值班人员应为三人，实际只有两人在岗。2月15日，白营镇纪委对
 /// 村委会主任进行提醒谈话，责令其作出书面检查。
-fn problem(one: &Visited) -> Block {
+fn problem(one: &Visited, names: &Names) -> Block {
     let found: Vec<String> = one
         .said()
         .iter()
@@ -28,7 +27,7 @@ fn problem(one: &Visited) -> Block {
         literal(&one.place),
         found.concat(),
         put_right(one),
-        literal(&disposition::said(one.dispositions()))
+        names.said(one.dispositions())
     );
     Block::heading(HeadingLevel::Third, said)
         .from_facts(one.facts())

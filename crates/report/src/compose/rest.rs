@@ -1,10 +1,11 @@
 //! How a bulletin ends: what is needed, what followed in figures, what is required next.
 
-use kakou_domain::disposition::{self, said_totals};
+use kakou_domain::disposition::said_totals;
 
 use super::asked::{BulletinAsked, ProblemOrder};
 use super::figures::BulletinTotals;
 use super::matter::Matter;
+use super::names::Names;
 use super::phrases::{day, sentence};
 use crate::bulletin::{Block, HeadingLevel, literal};
 use crate::text::one_line;
@@ -45,6 +46,7 @@ pub(super) fn dispositions(
     matter: &Matter,
     totals: &BulletinTotals,
     order: ProblemOrder,
+    names: &Names,
 ) -> Vec<Block> {
     let said = said_totals(&totals.dispositions);
     if said.is_empty() {
@@ -56,10 +58,10 @@ pub(super) fn dispositions(
         Block::paragraph(format!("截至目前，{said}。")).from_facts(facts),
     ];
     if order == ProblemOrder::Kind {
-        let told = matter.visits.iter().map(|one| {
-            let said = literal(&disposition::said(one.dispositions()));
-            (one, said)
-        });
+        let told = matter
+            .visits
+            .iter()
+            .map(|one| (one, names.said(one.dispositions())));
         let told = told.filter(|(_, said)| !said.is_empty());
         blocks.extend(told.map(|(one, said)| {
             let said = format!("{}：{said}", literal(&one.place));

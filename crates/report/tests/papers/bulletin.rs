@@ -3,6 +3,7 @@
 mod checked;
 mod docx;
 mod formats;
+mod names;
 mod slots;
 
 use kakou_report::bulletin::BulletinDocument;

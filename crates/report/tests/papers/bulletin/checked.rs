@@ -10,13 +10,15 @@ use kakou_test_support::{county, visit};
 
 const HOURS: i64 = 3_600_000;
 
-fn asked() -> BulletinAsked {
+/// A bulletin of all visits, with a number.
+pub(super) fn asked() -> BulletinAsked {
     BulletinAsked {
         campaign: None,
         from: None,
         to: None,
         form: BulletinForm::Official,
         order: ProblemOrder::Place,
+        names: false,
         supplements: None,
         heading: BulletinHeading {
             number: "汤疫防指〔2020〕3号".to_owned(),
