@@ -8,6 +8,7 @@ use kakou_domain::checklist::{TemplateError, TemplateFault};
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
+use uuid::Uuid;
 
 use crate::import::{ImportError, RowError};
 
@@ -64,6 +65,12 @@ pub enum ServerError {
     /// No such round.
     #[error("there is no campaign {0}")]
     UnknownCampaign(CampaignId),
+    /// Nothing was drawn under this id.
+    #[error("nothing was drawn by lot under {0}")]
+    NoDraw(Uuid),
+    /// What was assigned is not what the lot gives.
+    #[error("{0} of the draws do not give the sites that were assigned")]
+    DrawDiffers(usize),
     /// No such team.
     #[error("there is no team called {0}")]
     UnknownTeam(String),
@@ -136,6 +143,8 @@ impl ServerError {
             Self::NotACounty(_) => "not-a-county",
             Self::UnknownDivision(_) => "unknown-division",
             Self::UnknownCampaign(_) => "unknown-campaign",
+            Self::NoDraw(_) => "no-draw",
+            Self::DrawDiffers(_) => "draw-differs",
             Self::UnknownTeam(_) => "unknown-team",
             Self::UnknownSite(_) => "unknown-site",
             Self::UnknownKind(_) => "unknown-kind",

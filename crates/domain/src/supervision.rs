@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::visit::SiteRef;
 use crate::{AuthorId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
 
-pub use draw::{Draw, DrawError, draw};
+pub use draw::{Draw, DrawError, DrawProof, draw};
 
 /// One round of supervision begins. Its id is the fact's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 use kakou_domain::fact::Body;
 use kakou_domain::supervision::{AssignmentMade, Draw, draw};
 use kakou_domain::visit::SiteRef;
-use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind, TeamId};
+use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, SiteKind, TeamId};
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub struct DrawGiven {
 /// What was drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawn {
+    /// The assignment that states it.
+    pub assignment: AssignmentId,
     /// In which round.
     pub campaign: CampaignId,
     /// For which team.
@@ -59,6 +61,7 @@ impl Store {
             Some(ref seed) => seed.clone(),
             None => HEXLOWER.encode(&random::<16>()?),
         };
+        let id = self.new_id();
         self.write(|tx| {
             let eligible = self.eligible(tx, &given)?;
             let ids = eligible.iter().map(|site| site.id);
@@ -71,7 +74,7 @@ impl Store {
                 draw: Some(draw.clone()),
             };
             let new = NewFact {
-                id: None,
+                id: Some(id),
                 scope: vec![county(tx)?],
                 follows: Vec::new(),
                 body: Body::AssignmentMade(made),
@@ -79,6 +82,7 @@ impl Store {
             self.append(tx, vec![new])?;
             let called = |id: &SiteId| eligible.iter().find(|site| site.id == *id).cloned();
             Ok(Drawn {
+                assignment: AssignmentId(id.0),
                 campaign: given.campaign,
                 team: given.team,
                 draw,

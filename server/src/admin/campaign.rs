@@ -1,6 +1,7 @@
 //! `campaign`: opens and closes rounds of supervision, gives teams their share, lists the rounds.
 
 mod draw;
+mod proof;
 
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -37,6 +38,8 @@ enum Verb {
     Assign(Assign),
     /// Draw sites of a round by lot and give them to a team
     Draw(draw::Args),
+    /// Draw again from the lists that were kept, and say whether the same sites come out
+    VerifyDraw(proof::Args),
     /// List the rounds, the newest first, with what the teams were given
     List,
 }
@@ -96,6 +99,7 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<(), ServerError> {
         Verb::Close { campaign, on } => close(desk, &store, campaign, on),
         Verb::Assign(assign) => give(desk, &store, assign),
         Verb::Draw(args) => draw::run(desk, &store, args),
+        Verb::VerifyDraw(args) => proof::run(desk, &store, &args),
         Verb::List => list(desk, &store),
     }
 }
@@ -235,10 +239,15 @@ fn share_line(share: &AssignmentView, teams: &[TeamSet]) -> String {
     let name = team.map_or_else(|| share.team.to_string(), |team| team.name.clone());
     let places = [listed(&share.divisions), listed(&share.sites)];
     let places: Vec<_> = places.into_iter().filter(|text| !text.is_empty()).collect();
-    let drawn = share
-        .draw
-        .as_ref()
-        .map(|Draw { seed, of, count }| format!("  drawn {count} of {of} with seed {seed}"));
+    let drawn = share.draw.as_ref().map(|draw| {
+        let Draw {
+            seed, of, count, ..
+        } = draw;
+        format!(
+            "  drawn {count} of {of} with seed {seed}, draw {}",
+            share.id
+        )
+    });
     format!("{name}: {}{}", places.join(", "), drawn.unwrap_or_default())
 }
 

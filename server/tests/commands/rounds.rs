@@ -1,5 +1,11 @@
 //! Rounds of supervision, teams, and what each team is to visit.
 
+use std::sync::Arc;
+
+use kakou_domain::SystemClock;
+use kakou_domain::fact::Body;
+use kakou_domain::supervision::AssignmentMade;
+use kakou_store::Store;
 use serde_json::Value;
 
 use crate::support::Desk;
@@ -142,7 +148,8 @@ fn sites_are_drawn_by_lot_and_anybody_with_the_seed_draws_the_same() {
     );
     assert_eq!(first["sites"].as_array().unwrap().len(), 5);
     let again = draw(&["--count", "5", "--seed", "20200214"]).json();
-    assert_eq!(again, first);
+    assert_eq!(again["sites"], first["sites"]);
+    assert_eq!(again["list"], first["list"]);
     let other = draw(&["--count", "5", "--seed", "20200215"]).json();
     assert_ne!(other["sites"], first["sites"]);
     let text = draw(&["--count", "3", "--kind", "village_checkpoint"]).good();
@@ -164,4 +171,66 @@ fn sites_are_drawn_by_lot_and_anybody_with_the_seed_draws_the_same() {
     draw(&["--count", "1", "--kind", "castle"]).fails("unknown-kind");
     draw(&["--count", "1", "--division", "410524"]).fails("unknown-division");
     assert_eq!(rounds(&desk)[0]["assignments"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_draw_is_proved_from_the_list_that_it_keeps() {
+    let desk = Desk::tangyin();
+    let id = opened(&desk);
+    desk.run(&["team", "set", "--name", "第3组", "--member", "督查员甲"])
+        .good();
+    let drawn = desk
+        .run(&["campaign", "draw", "--campaign", &id, "--team", "第3组"])
+        .with(&["--count", "3", "--seed", "20200214"])
+        .json();
+    let draw = drawn["assignment"].as_str().unwrap();
+    let text = desk.run(&["campaign", "verify-draw", draw]).good();
+    assert!(text.contains("the same sites come out"), "{text}");
+    let list = drawn["list"].as_array().unwrap();
+    assert_eq!(list.len() as u64, drawn["of"].as_u64().unwrap());
+    assert_eq!(text.lines().count(), list.len() + 1);
+    assert_eq!(
+        text.lines().filter(|line| line.starts_with("  * ")).count(),
+        3
+    );
+    for site in drawn["sites"].as_array().unwrap() {
+        let (site, name) = (site["id"].as_str().unwrap(), site["name"].as_str().unwrap());
+        assert!(text.contains(&format!("  * {site}  {name}")), "{text}");
+    }
+    let listed = desk.run(&["campaign", "list"]).good();
+    assert!(listed.contains(&format!("draw {draw}")), "{listed}");
+
+    // A whole round: one that was honest, one in which somebody chose, one of an older version.
+    let store = Store::open(&desk.county(), Arc::new(SystemClock)).unwrap();
+    let county = store.county().unwrap();
+    let all = store.assignments().unwrap();
+    let honest = all.iter().find(|one| one.id.to_string() == draw).unwrap();
+    let state = |change: &dyn Fn(&mut AssignmentMade)| {
+        let mut made = AssignmentMade {
+            campaign: honest.campaign,
+            team: honest.team,
+            divisions: Vec::new(),
+            sites: honest.sites.clone(),
+            draw: honest.draw.clone(),
+        };
+        change(&mut made);
+        let fact = (vec![county.clone()], Body::AssignmentMade(made));
+        store.state(vec![fact]).unwrap();
+    };
+    state(&|made| made.draw.as_mut().unwrap().list.clear());
+    desk.run(&["campaign", "verify-draw", &id]).good();
+    state(&|made| made.sites.reverse());
+    let said = desk.run(&["campaign", "verify-draw", &id]);
+    said.fails("draw-differs");
+    let said = desk.run(&["campaign", "verify-draw", &id, "--json"]).said();
+    let proved: Value = serde_json::from_str(&said.out).unwrap();
+    let verdicts = proved.as_array().unwrap().iter();
+    let mut verdicts: Vec<_> = verdicts
+        .map(|one| one["verdict"].as_str().unwrap())
+        .collect();
+    verdicts.sort_unstable();
+    assert_eq!(verdicts, ["differs", "not_kept", "same"]);
+    let nothing = "00000000-0000-0000-0000-000000000000";
+    desk.run(&["campaign", "verify-draw", nothing])
+        .fails("no-draw");
 }

@@ -12,6 +12,9 @@ use crate::ids::joined;
 /// The longest seed, in characters.
 const MAX_SEED: usize = 100;
 
+/// The longest list that is drawn from: it is kept in the fact, whole.
+const MAX_LIST: usize = 10_000;
+
 /// How sites were drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draw {
@@ -21,6 +24,41 @@ pub struct Draw {
     pub of: u32,
     /// How many were drawn.
     pub count: u32,
+    /// The sites that there were to draw from, in the order of their ids; empty of draws that were
+    /// made before lists were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list: Vec<SiteId>,
+}
+
+/// What comes out when one draws again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum DrawProof {
+    /// The same sites in the same order.
+    Same,
+    /// Other sites: what was assigned is not what the lot gives.
+    Differs {
+        /// What it gives; nothing when nothing can be drawn so.
+        drawn: Vec<SiteId>,
+    },
+    /// The list was not kept, so nobody can draw again.
+    NotKept,
+}
+
+impl Draw {
+    /// Draws again from the list that was kept.
+    pub fn proof(&self, assigned: &[SiteId]) -> DrawProof {
+        if self.list.is_empty() {
+            return DrawProof::NotKept;
+        }
+        let again = draw(&self.seed, self.list.iter().copied(), self.count);
+        let (again, drawn) =
+            again.map_or((None, Vec::new()), |(again, drawn)| (Some(again), drawn));
+        match again.as_ref() == Some(self) && drawn == assigned {
+            true => DrawProof::Same,
+            false => DrawProof::Differs { drawn },
+        }
+    }
 }
 
 /// Why nothing can be drawn.
@@ -37,6 +75,12 @@ pub enum DrawError {
         /// How many there are.
         of: u32,
     },
+    /// A list that is too long to be kept.
+    #[error("{of} sites are too many to draw from, at most {MAX_LIST}; name a kind or a division")]
+    TooLong {
+        /// How many there are.
+        of: u32,
+    },
     /// A seed that is empty or too long.
     #[error("a seed has 1 to {MAX_SEED} characters")]
     Seed,
@@ -48,6 +92,7 @@ impl DrawError {
         match self {
             Self::None => "draw-none",
             Self::TooMany { .. } => "draw-too-many",
+            Self::TooLong { .. } => "draw-list-too-long",
             Self::Seed => "draw-seed",
         }
     }
@@ -72,12 +117,20 @@ pub fn draw(
     match count {
         0 => return Err(DrawError::None),
         count if count > of => return Err(DrawError::TooMany { count, of }),
+        _ if lots.len() > MAX_LIST => return Err(DrawError::TooLong { of }),
         _ => {}
     }
-    let drawn = lots.into_iter().take(count as usize);
-    let drawn = drawn.map(|(_, site)| site).collect();
-    let seed = seed.to_owned();
-    Ok((Draw { seed, of, count }, drawn))
+    let drawn = lots.iter().take(count as usize);
+    let drawn = drawn.map(|(_, site)| *site).collect();
+    let mut list: Vec<SiteId> = lots.into_iter().map(|(_, site)| site).collect();
+    list.sort_unstable();
+    let kept = Draw {
+        seed: seed.to_owned(),
+        of,
+        count,
+        list,
+    };
+    Ok((kept, drawn))
 }
 
 /// A site's lot. Seed and site are told apart by their lengths, as in the ids that are made of
@@ -108,9 +161,13 @@ mod tests {
         other.extend(&list[..40]);
         let (kept, again) = draw(" 2020-02-16\n", other, 12).unwrap();
         assert_eq!(again, first);
-        let seed = "2020-02-16".to_owned();
-        let (of, count) = (300, 12);
-        assert_eq!(kept, Draw { seed, of, count });
+        let expected = Draw {
+            seed: "2020-02-16".to_owned(),
+            of: 300,
+            count: 12,
+            list: list.clone(),
+        };
+        assert_eq!(kept, expected);
         // Whoever drew fewer drew the first of them.
         assert_eq!(drawn("2020-02-16", list, 5), first[..5]);
     }
@@ -139,5 +196,40 @@ mod tests {
         assert_eq!(code(" ", 1), "draw-seed");
         assert_eq!(code(&"长".repeat(101), 1), "draw-seed");
         assert_eq!(draw("abc", sites(0..3), 3).unwrap().1.len(), 3);
+        let long = draw("abc", sites(0..10_001), 3).unwrap_err();
+        assert_eq!(long.code(), "draw-list-too-long");
+        assert!(draw("abc", sites(0..10_000), 3).is_ok());
+    }
+
+    #[test]
+    fn a_choice_is_proved_by_drawing_again_from_the_list_that_was_kept() {
+        let (kept, drawn) = draw("abc", sites(0..50), 5).unwrap();
+        assert_eq!(kept.proof(&drawn), DrawProof::Same);
+        let mut other = drawn.clone();
+        other[4] = *kept.list.iter().find(|site| !drawn.contains(site)).unwrap();
+        let differs = DrawProof::Differs {
+            drawn: drawn.clone(),
+        };
+        assert_eq!(kept.proof(&other), differs);
+        assert_ne!(kept.proof(&drawn[..4]), DrawProof::Same);
+        let short = Draw {
+            list: drawn.clone(),
+            ..kept.clone()
+        };
+        assert_ne!(
+            short.proof(&drawn),
+            DrawProof::Same,
+            "it says that there were 50"
+        );
+        let none = Draw { count: 0, ..kept };
+        assert_eq!(none.proof(&[]), DrawProof::Differs { drawn: Vec::new() });
+    }
+
+    #[test]
+    fn a_draw_from_before_lists_were_kept_reads_and_writes_as_before() {
+        let before = r#"{"seed":"abc","of":50,"count":5}"#;
+        let read: Draw = serde_json::from_str(before).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), before);
+        assert_eq!(read.proof(&sites(0..5)), DrawProof::NotKept);
     }
 }

@@ -134,7 +134,7 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             any_uuid(),
             vec(any_division(), 0..3),
             sites(),
-            of((any_text(), any::<u32>(), any::<u32>())),
+            of((any_text(), any::<u32>(), any::<u32>(), sites())),
         )
             .prop_map(|(campaign, team, divisions, sites, draw)| {
                 let team = TeamId(team);
@@ -143,7 +143,12 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
                     team,
                     divisions,
                     sites,
-                    draw: draw.map(|(seed, of, count)| Draw { seed, of, count }),
+                    draw: draw.map(|(seed, of, count, list)| Draw {
+                        seed,
+                        of,
+                        count,
+                        list,
+                    }),
                 })
             })
             .boxed(),

@@ -229,7 +229,13 @@ fn any_round() -> impl Strategy<Value = Body> {
             let (campaign, team) = (CampaignId(uuid(n)), TeamId(uuid(team)));
             let divisions = vec![village()];
             let (of, count) = (3, 0);
-            let draw = seed.map(|seed| Draw { seed, of, count });
+            let list = vec![site(1).id(), site(2).id()];
+            let draw = seed.map(|seed| Draw {
+                seed,
+                of,
+                count,
+                list,
+            });
             Body::AssignmentMade(AssignmentMade {
                 campaign,
                 team,

@@ -48,8 +48,8 @@ pub(super) fn run(desk: &Desk, store: &Store, args: Args) -> Result<(), ServerEr
 fn text(drawn: &Drawn) -> String {
     let draw = &drawn.draw;
     let heading = format!(
-        "seed {}\ndrawn {} of {} sites\n",
-        draw.seed, draw.count, draw.of
+        "seed {}\ndrawn {} of {} sites, draw {}\n",
+        draw.seed, draw.count, draw.of, drawn.assignment
     );
     let sites = drawn.sites.iter();
     let lines = sites.map(|site| format!("{}  {}  {}\n", site.id, site.division, site.name));
