@@ -106,6 +106,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn when_the_disk_is_full_nothing_is_there_and_what_was_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("通报.docx");
+        std::fs::write(&path, b"before").unwrap();
+        let full = |file: &mut File| -> Result<()> {
+            file.write_all(b"half of it").unwrap();
+            Err(not_saved(&path, std::io::ErrorKind::StorageFull.into()))
+        };
+        let refused = whole(&path, full).unwrap_err();
+        assert_eq!(refused.code(), "disk-full");
+        assert_eq!(std::fs::read(&path).unwrap(), b"before");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn a_name_says_what_where_and_when_and_is_none_of_a_folder() {
         let at = DateTime::parse_from_rfc3339("2020-02-14T09:30:00+08:00").unwrap();
         let made = |site: &str, kind| name(site, at, kind, Language::Chinese);

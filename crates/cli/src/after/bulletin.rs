@@ -78,7 +78,8 @@ pub(super) fn run(
         writeln!(std::io::stderr(), "{line}")?;
     }
     let blanks = bulletin.document.open_slots();
-    if !blanks.is_empty() {
+    // Whoever fills them in wants their names; on a tablet only when names were asked for.
+    if !blanks.is_empty() && (args.names || store.is_office()?) {
         writeln!(std::io::stderr(), "blanks: {}", blanks.join(" "))?;
     }
     if let Some(path) = &args.blanks {

@@ -126,7 +126,7 @@ mod tests {
         let long = "长".repeat(60);
         for _ in 0..12 {
             let name = free(&mut taken, &long, &long);
-            assert_eq!(crate::bulletin::slot_name(&name), name);
+            assert_eq!(slot_name(&name), name);
             assert!(name.chars().count() <= LONGEST_NAME, "{name}");
         }
     }

@@ -78,3 +78,21 @@ fn a_visit_that_comes_in_after_the_check_is_not_issued_unread() {
     assert_eq!(view.check, Some(second));
     assert!(county.verify().unwrap().ok);
 }
+
+#[test]
+fn a_draft_is_a_file_in_each_format_with_a_name_for_it() {
+    use kakou_report::bulletin::BulletinFormat::{Docx, Html, Text};
+    let county = county();
+    let given = visit().at("白营村").present(1).of(2).given();
+    county.seal(given).unwrap();
+    let draft = draw_up(&county, &asked()).unwrap();
+    for (format, ending, begins) in [
+        (Docx, "docx", "PK"),
+        (Html, "html", "<!DOCTYPE html>"),
+        (Text, "txt", "______文件"),
+    ] {
+        let (name, bytes) = draft.file(format).unwrap();
+        assert_eq!(name, format!("关于督查情况的通报.{ending}"));
+        assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+    }
+}

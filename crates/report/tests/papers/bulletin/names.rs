@@ -19,8 +19,8 @@ fn named() -> BulletinAsked {
     }
 }
 
-fn unattended(store: &Store, village: &'static str) -> VisitId {
-    let given = visit().at(village).present(0).of(2).given();
+fn unattended(store: &Store, village: &'static str, on: &str) -> VisitId {
+    let given = visit().at(village).on(on).present(0).of(2).given();
     store.seal(given).unwrap().id
 }
 
@@ -45,7 +45,7 @@ fn body(store: &Store, asked: &BulletinAsked) -> String {
 #[test]
 fn without_being_asked_for_there_are_no_blanks_for_names() {
     let county = county();
-    let visit = unattended(&county, "白营村");
+    let visit = unattended(&county, "白营村", "2020-02-14T09:00:00+08:00");
     measure(&county, visit, "1", "村主任", Measure::ReminderTalk, 15);
     let draft = draw_up(&county, &asked()).unwrap();
     assert!(body(&county, &asked()).contains("对村主任进行提醒谈话"));
@@ -61,7 +61,10 @@ fn without_being_asked_for_there_are_no_blanks_for_names() {
 #[test]
 fn one_person_has_one_blank_and_others_of_the_role_have_their_own() {
     let county = county();
-    let (here, there) = (unattended(&county, "白营村"), unattended(&county, "程岗村"));
+    let (here, there) = (
+        unattended(&county, "白营村", "2020-02-14T09:00:00+08:00"),
+        unattended(&county, "程岗村", "2020-02-14T10:00:00+08:00"),
+    );
     measure(&county, here, "1", "村主任", Measure::ReminderTalk, 15);
     measure(&county, here, "1", "村主任", Measure::PartyWarning, 16);
     measure(&county, here, "2", "村主任", Measure::ReminderTalk, 15);
