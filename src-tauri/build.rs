@@ -68,6 +68,7 @@ const COMMANDS: &[&str] = &[
     "bulletin_heading",
     "bulletin_heading_set",
     "bulletin",
+    "bulletins",
     "bulletin_save",
     "slip_options",
     "slip_options_set",

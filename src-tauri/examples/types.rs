@@ -7,9 +7,10 @@ use kakou_domain::moves::FindingMoved;
 use kakou_report::bulletin::BulletinFormat;
 use kakou_report::{BulletinAsked, BulletinPreview, Language, SlipForm, SlipOptions};
 use kakou_store::views::{
-    ChecklistView, ComparisonView, ConflictView, DayView, DispositionView, DivisionView, DraftPage,
-    DraftRow, FindingCounts, FindingFilter, FindingView, Page, SealedView, SiteFilter, SitePage,
-    SiteRow, StorageView, TodayView, VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
+    BulletinLine, ChecklistView, ComparisonView, ConflictView, DayView, DispositionView,
+    DivisionView, DraftPage, DraftRow, FindingCounts, FindingFilter, FindingView, Page, SealedView,
+    SiteFilter, SitePage, SiteRow, StorageView, TodayView, VillageView, VisitFilter, VisitPage,
+    VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, ReportGiven, VerifyReport};
 use kakou_sync::EnrolText;
@@ -54,6 +55,7 @@ fn main() -> Result<(), ExportError> {
     BulletinAsked::export_all(&config)?;
     BulletinPreview::export_all(&config)?;
     BulletinFormat::export_all(&config)?;
+    BulletinLine::export_all(&config)?;
     SlipOptions::export_all(&config)?;
     SlipForm::export_all(&config)?;
     Language::export_all(&config)

@@ -84,6 +84,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reports::bulletin_heading,
         reports::bulletin_heading_set,
         reports::bulletin,
+        reports::bulletins,
         reports::bulletin_save,
         papers::slip_options,
         papers::slip_options_set,

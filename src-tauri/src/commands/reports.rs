@@ -7,7 +7,7 @@ use kakou_report::{
     usual_heading,
 };
 use kakou_store::Store;
-use kakou_store::views::DayView;
+use kakou_store::views::{BulletinLine, DayView};
 use tauri::{AppHandle, State};
 
 use crate::events;
@@ -73,6 +73,12 @@ pub(crate) async fn bulletin(
         .await
 }
 
+/// What headquarters has checked and issued, the newest first.
+#[tauri::command]
+pub(crate) async fn bulletins(shell: State<'_, Shell>) -> Answer<Vec<BulletinLine>> {
+    shell.ask(Store::bulletins).await
+}
+
 /// Answers whether the user chose a place for it.
 #[tauri::command]
 pub(crate) async fn bulletin_save(
@@ -81,13 +87,7 @@ pub(crate) async fn bulletin_save(
     asked: BulletinAsked,
     format: BulletinFormat,
 ) -> Answer<bool> {
-    let make = move |store: &Store| -> Result<_, ReportError> {
-        let bulletin = draw_up(store, &asked)?;
-        Ok((
-            bulletin.file_name(format),
-            format.bytes(&bulletin.document)?,
-        ))
-    };
+    let make = move |store: &Store| draw_up(store, &asked)?.file(format);
     let (name, paper) = shell.ask(make).await?;
     saved::ask_and_save(app, name, paper).await
 }

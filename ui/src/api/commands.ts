@@ -2,6 +2,7 @@ import type { Answer } from '@/generated/Answer';
 import type { BulletinAsked } from '@/generated/BulletinAsked';
 import type { BulletinFormat } from '@/generated/BulletinFormat';
 import type { BulletinHeading } from '@/generated/BulletinHeading';
+import type { BulletinLine } from '@/generated/BulletinLine';
 import type { BulletinPreview } from '@/generated/BulletinPreview';
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
@@ -186,6 +187,8 @@ export const commands = {
   dayReport: (day: string) => call<null>('day_report', { day }),
   /** What a bulletin would say now; nothing is stated by it. */
   bulletin: (asked: BulletinAsked) => call<BulletinPreview>('bulletin', { asked }),
+  /** What headquarters has checked and issued, the newest first. */
+  bulletins: () => call<BulletinLine[]>('bulletins'),
   /** Lets the user choose where it is saved; answers whether he did. */
   bulletinSave: (asked: BulletinAsked, format: BulletinFormat) =>
     call<boolean>('bulletin_save', { asked, format }),

@@ -20,16 +20,16 @@ export function useBulletin() {
 
   const asked = computed<BulletinAsked | null>(() => {
     if (heading.value === null) return null;
-    const { form, order, from, to } = store;
+    const { form, order, names, from, to } = store;
     const whose = { campaign: campaign.value, supplements: null, heading: heading.value };
-    return { form, order, from, to, ...whose };
+    return { form, order, names, from, to, ...whose };
   });
   const resource = useResource(async () => {
     heading.value ??= await commands.bulletinHeading();
     campaign.value = (await commands.today()).campaign;
     return asked.value && (await commands.bulletin(asked.value));
   });
-  watch(() => [store.form, store.order, store.from, store.to], resource.reload);
+  watch(() => [store.form, store.order, store.names, store.from, store.to], resource.reload);
 
   /** The next bulletin begins with it. */
   async function remember(given: BulletinHeading): Promise<boolean> {

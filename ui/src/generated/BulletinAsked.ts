@@ -30,6 +30,10 @@ form: BulletinForm,
  */
 order: ProblemOrder,
 /**
+ * Whether a blank for the name stands behind the role of each person who is disposed.
+ */
+names: boolean,
+/**
  * Only what came since this bulletin was issued.
  */
 supplements: BulletinId | null,

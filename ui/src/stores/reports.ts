@@ -9,9 +9,11 @@ export const useReportsStore = defineStore('reports', () => {
   const day = ref(localClock(new Date()).day);
   const form = ref<BulletinForm>('official');
   const order = ref<ProblemOrder>('place');
+  /** Whether a blank for the name stands behind each person's role. */
+  const names = ref(false);
   /** Without days of its own a bulletin is of the round. */
   const from = ref<string | null>(null);
   const to = ref<string | null>(null);
 
-  return { day, form, order, from, to };
+  return { day, form, order, names, from, to };
 });

@@ -212,6 +212,7 @@ const answers: Record<string, Answering> = {
   day_text: (of, { day }) => reports.ownText(of, day),
   day_report: (of, { day }) => reports.report(of, day),
   bulletin: (of, { asked }) => reports.bulletin(of, asked),
+  bulletins: () => reports.bulletins(),
   bulletin_save: () => true,
   bulletin_heading: (of) => reports.heading(of),
   bulletin_heading_set: (of, { heading }) => reports.rememberHeading(of, heading),
@@ -243,6 +244,7 @@ const LISTS = [
   'compare',
   'day',
   'bulletin',
+  'bulletins',
 ];
 
 export async function fakeInvoke(

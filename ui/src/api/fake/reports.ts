@@ -1,5 +1,6 @@
 import type { BulletinAsked } from '@/generated/BulletinAsked';
 import type { BulletinHeading } from '@/generated/BulletinHeading';
+import type { BulletinLine } from '@/generated/BulletinLine';
 import type { BulletinPreview } from '@/generated/BulletinPreview';
 import type { DayOf } from '@/generated/DayOf';
 import type { DayView } from '@/generated/DayView';
@@ -119,4 +120,33 @@ export function bulletin(of: World, { form, heading: given }: BulletinAsked): Bu
     blanks: given.number ? [] : [form === 'official' ? '发文字号' : '期号'],
     as_of: localIso(new Date()),
   };
+}
+
+/** One that waits to be issued, and one that was. */
+export function bulletins(): BulletinLine[] {
+  const checked: BulletinLine = {
+    state: 'checked',
+    fact: '00000000-0000-7000-8000-000000000002',
+    number: '汤疫防指〔2020〕4号',
+    title: '关于村卡口疫情防控督查情况的通报',
+    campaign: null,
+    from: '2020-02-13',
+    to: '2020-02-17',
+    checked_at: '2020-02-17T12:00:00+08:00',
+    checker: '督查办甲',
+    issued_at: null,
+    signer: null,
+    same_person: false,
+  };
+  const issued: BulletinLine = {
+    ...checked,
+    state: 'issued',
+    fact: '00000000-0000-7000-8000-000000000001',
+    number: '汤疫防指〔2020〕3号',
+    issued_at: '2020-02-12T18:00:00+08:00',
+    checked_at: '2020-02-12T17:00:00+08:00',
+    signer: '督查办甲',
+    same_person: true,
+  };
+  return [checked, issued];
 }

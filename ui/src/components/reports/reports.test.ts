@@ -131,3 +131,35 @@ it('remembers what only people know, a paragraph and an addressee each', async (
   expect(at('bulletin-text').textContent).toContain('汤督〔2020〕3号');
   expect(at('bulletin-blanks').textContent).toContain('没有待填');
 });
+
+it('says what headquarters has checked and issued, and when one person did both', async () => {
+  await open('/reports?part=bulletin');
+  const [checked, issued] = all('bulletin-state').map(({ textContent }) => textContent ?? '');
+  expect(checked).toContain('已核稿');
+  expect(checked).toContain('汤疫防指〔2020〕4号');
+  expect(checked).not.toContain('签发');
+  expect(issued).toContain('已签发');
+  expect(issued).toContain('核稿、签发为同一人');
+});
+
+it('shows the newest bulletins first and the rest when asked, and says when there is none', async () => {
+  const [one] = await commands.bulletins();
+  const many = Array.from({ length: 40 }, (_, n) => ({ ...one!, fact: `fact-${n}` }));
+  const asked = vi.spyOn(commands, 'bulletins').mockResolvedValue(many);
+  await open('/reports?part=bulletin');
+  expect(all('bulletin-state')).toHaveLength(5);
+  await press('bulletin-states-all');
+  expect(all('bulletin-state')).toHaveLength(40);
+  shown?.unmount();
+  asked.mockResolvedValue([]);
+  await open('/reports?part=bulletin');
+  expect(at('bulletin-none').textContent).toContain('还没有');
+});
+
+it('asks for blanks for names only when they are wanted', async () => {
+  const asked = vi.spyOn(commands, 'bulletin');
+  await open('/reports?part=bulletin');
+  expect(asked.mock.lastCall?.[0]).toMatchObject({ names: false });
+  await press('bulletin-names-blanks');
+  expect(asked.mock.lastCall?.[0]).toMatchObject({ names: true });
+});
