@@ -9,10 +9,10 @@ use kakou_report::{BulletinAsked, BulletinPreview, Language, SlipForm, SlipOptio
 use kakou_store::views::{
     BulletinLine, ChecklistView, ComparisonView, ConflictView, DayView, DispositionView,
     DivisionView, DraftPage, DraftRow, FindingCounts, FindingFilter, FindingView, Page, SealedView,
-    SiteFilter, SitePage, SiteRow, StorageView, TodayView, VillageView, VisitFilter, VisitPage,
-    VisitRow, Vocabulary,
+    SiteFilter, SitePage, SiteRow, StorageView, TallyBy, TallySum, TallyView, TodayView,
+    VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
-use kakou_store::{DraftDetails, ReportGiven, VerifyReport};
+use kakou_store::{DraftDetails, ReportGiven, TallyGiven, VerifyReport};
 use kakou_sync::EnrolText;
 use ts_rs::{Config, ExportError, TS};
 
@@ -51,6 +51,10 @@ fn main() -> Result<(), ExportError> {
     FindingMoved::export_all(&config)?;
     ReportGiven::export_all(&config)?;
     DispositionView::export_all(&config)?;
+    TallyView::export_all(&config)?;
+    TallySum::export_all(&config)?;
+    TallyBy::export_all(&config)?;
+    TallyGiven::export_all(&config)?;
     DayView::export_all(&config)?;
     BulletinAsked::export_all(&config)?;
     BulletinPreview::export_all(&config)?;

@@ -12,6 +12,7 @@ mod reports;
 mod settings;
 mod sites;
 mod status;
+mod tallies;
 mod upload;
 mod visits;
 
@@ -70,6 +71,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         visits::visit_count,
         visits::compare,
         photos::visit_photo_add,
+        photos::photo_keep,
         photos::storage,
         photos::read_qr,
         findings::findings,
@@ -77,10 +79,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         findings::finding,
         findings::finding_move,
         findings::finding_report,
+        findings::finding_dispositions,
         findings::disposition_record,
+        tallies::tallies,
+        tallies::tally_sums,
+        tallies::tally_record,
         reports::day,
         reports::day_text,
         reports::day_report,
+        reports::day_settle,
         reports::bulletin_heading,
         reports::bulletin_heading_set,
         reports::bulletin,

@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use kakou_report::ReportError;
 use kakou_store::{Store, StoreError};
 
+use crate::file::FileError;
 use crate::visits::Form;
 
 /// A verb about what follows a visit.
@@ -59,6 +60,9 @@ pub enum AfterError {
     /// The store said no.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A file was not read.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The paper was not made.
     #[error(transparent)]
     Report(#[from] ReportError),

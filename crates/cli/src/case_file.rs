@@ -71,6 +71,7 @@ impl DispositionFile {
             },
             measures: measures.collect(),
             withdrawn: None,
+            reason: None,
         }
     }
 }

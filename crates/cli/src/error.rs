@@ -51,6 +51,7 @@ impl From<AfterError> for CliError {
     fn from(error: AfterError) -> Self {
         match error {
             AfterError::Store(error) => Self::Store(error),
+            AfterError::File(error) => Self::File(error),
             AfterError::Report(error) => Self::Report(error),
             AfterError::Value(problem) => Self::Value(problem),
             AfterError::Output(error) => Self::Output(error),

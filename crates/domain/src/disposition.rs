@@ -67,6 +67,9 @@ pub struct DispositionRecorded {
     /// Why it is taken back, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<String>,
+    /// Why it is corrected, where it is. Facts of earlier versions correct without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Why a disposition cannot be recorded.
@@ -87,6 +90,9 @@ pub enum DispositionError {
     /// A term or an amount that the measure does not have, or lacks.
     #[error("{0}: {1}")]
     WrongDetail(Measure, &'static str),
+    /// A correction without a reason.
+    #[error("a correction of a disposition needs its reason")]
+    NoReason,
     /// A text that is empty or too long.
     #[error("{what} is empty or too long, at most {most} characters")]
     Text {
@@ -106,6 +112,7 @@ impl DispositionError {
             Self::MeasureTwice(_) => "disposition-measure-twice",
             Self::WrongSubject(..) => "disposition-wrong-subject",
             Self::WrongDetail(..) => "disposition-wrong-detail",
+            Self::NoReason => "disposition-without-reason",
             Self::Text { .. } => "disposition-text",
         }
     }
@@ -146,6 +153,12 @@ impl DispositionRecorded {
         }
         if let Some(reason) = &self.withdrawn {
             text("withdrawn", reason, MAX_REASON)?;
+        }
+        let reason = self.reason.as_deref().unwrap_or_default();
+        if !reason.is_empty() {
+            text("reason", reason, MAX_REASON)?;
+        } else if self.corrects.is_some() && self.withdrawn.is_none() {
+            return Err(DispositionError::NoReason);
         }
         if self.measures.is_empty() || self.measures.len() > MAX_MEASURES {
             return Err(DispositionError::MeasureCount);

@@ -5,11 +5,11 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use kakou_domain::VisitId;
 use kakou_domain::disposition::{
     DispositionError, DispositionRecorded, Measure, MeasureTaken, Subject, Term, count, said,
     said_totals,
 };
+use kakou_domain::{DispositionId, VisitId};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -27,6 +27,7 @@ fn on(n: u128, subject: Subject, measures: &[Measure]) -> DispositionRecorded {
         subject,
         measures: measures.iter().copied().map(MeasureTaken::from).collect(),
         withdrawn: None,
+        reason: None,
     }
 }
 
@@ -192,6 +193,25 @@ fn what_does_not_fit_is_refused_with_its_reason() {
         code(on(1, unit("某超市"), &[Measure::Fine])),
         "disposition-wrong-detail"
     );
+    let correction = |reason: Option<&str>| DispositionRecorded {
+        corrects: Some(DispositionId(Uuid::from_u128(7))),
+        reason: reason.map(str::to_owned),
+        ..good()
+    };
+    assert_eq!(code(correction(None)), "disposition-without-reason");
+    assert_eq!(code(correction(Some(""))), "disposition-without-reason");
+    assert_eq!(code(correction(Some(" "))), "disposition-text");
+    assert_eq!(
+        code(correction(Some(&"长".repeat(501)))),
+        "disposition-text"
+    );
+    assert_eq!(correction(Some("写错了职务")).check(), Ok(()));
+    // What is taken back says why by itself.
+    let taken_back = DispositionRecorded {
+        withdrawn: Some("记错了村".to_owned()),
+        ..correction(None)
+    };
+    assert_eq!(taken_back.check(), Ok(()));
 }
 
 #[test]

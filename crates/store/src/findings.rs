@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use kakou_domain::fact::Body;
 use kakou_domain::moves::FindingMoved;
 use kakou_domain::reported::FindingReported;
+use kakou_domain::seal::check_evidence;
 use kakou_domain::{FindingId, Nature, Severity, SiteId, Source};
 use serde::Deserialize;
 
@@ -36,12 +37,18 @@ pub struct ReportGiven {
 }
 
 impl Store {
-    /// Moves a finding, if its life allows it.
-    pub fn finding_move(&self, body: FindingMoved) -> Result<FindingView> {
+    /// Moves a finding, if its life allows it. Its photos were kept by [`Store::photo_keep`].
+    pub fn finding_move(&self, mut body: FindingMoved) -> Result<FindingView> {
         let id = body.finding;
         self.write(|tx| {
             let row = lookup::finding(tx, id)?;
             body.check(&row)?;
+            let category = row.shown().map(|mention| mention.finding.category.clone());
+            for photo in &mut body.evidence {
+                self.says_itself(photo)?;
+                photo.shows = category.clone();
+            }
+            check_evidence(&body.evidence)?;
             let scope = row.shown().map(|mention| mention.site.division.clone());
             let new = NewFact {
                 id: None,

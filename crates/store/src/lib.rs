@@ -6,8 +6,8 @@
 
 mod append;
 mod backup;
-mod bundle;
 mod bulletins;
+mod bundle;
 mod dispositions;
 mod drafts;
 mod draw;

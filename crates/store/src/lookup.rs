@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::checklist::{ChecklistHash, Template, standard};
 use kakou_domain::fold::{
-    DispositionRow, FindingRow, RosterRow, Row, RowKey, SiteFoldRow, TallyRow, VisitFoldRow,
+    DayRow, DispositionRow, FindingRow, RosterRow, Row, RowKey, SiteFoldRow, TallyRow, VisitFoldRow,
 };
 use kakou_domain::places::{Shift, SiteDefined};
 use kakou_domain::visit::SiteRef;
-use kakou_domain::{DispositionId, DivisionCode, FindingId, SiteId, SiteKind, TallyId, VisitId};
+use kakou_domain::{
+    DayId, DispositionId, DivisionCode, FindingId, SiteId, SiteKind, TallyId, VisitId,
+};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreError};
@@ -43,6 +45,14 @@ pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyRow> {
     match read_row(db, &RowKey::Tally(id))? {
         Some(Row::Tally(row)) => Ok(*row),
         _ => Ok(TallyRow::default()),
+    }
+}
+
+/// A team's report of a day; empty while nobody reported it.
+pub(crate) fn day(db: &Connection, id: DayId) -> Result<DayRow> {
+    match read_row(db, &RowKey::Day(id))? {
+        Some(Row::Day(row)) => Ok(*row),
+        _ => Ok(DayRow::default()),
     }
 }
 

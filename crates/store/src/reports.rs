@@ -1,18 +1,15 @@
 //! What is reported upwards of a day.
 
 use chrono::NaiveDate;
-use kakou_domain::DayId;
 use kakou_domain::fact::Body;
-use kakou_domain::fold::{Row, RowKey};
 use kakou_domain::reports::DayReported;
-use rusqlite::Transaction;
+use kakou_domain::{DayId, FactId};
 
 use crate::append::NewFact;
-use crate::error::Result;
-use crate::project::read_row;
+use crate::error::{Result, StoreError};
 use crate::review::round;
 use crate::store::Store;
-use crate::{meta, office};
+use crate::{lookup, meta, office};
 
 impl Store {
     /// Reports a day for the team of whoever this device belongs to: what the records of that day
@@ -37,8 +34,32 @@ impl Store {
             let new = NewFact {
                 id: None,
                 scope: office::county(tx).ok().into_iter().collect(),
-                follows: reported(tx, body.id())?,
+                follows: lookup::day(tx, body.id())?.reported.head_ids(),
                 body: Body::DayReported(body),
+            };
+            self.append(tx, vec![new]).map(drop)
+        })
+    }
+
+    /// Of several reports of a day that stand, this one holds. It is stated once more, after all of
+    /// them, by whoever settles it; where nothing is disputed, nothing is stated.
+    ///
+    /// # Errors
+    /// The report is not one of those that stand.
+    pub fn day_settle(&self, id: DayId, fact: FactId) -> Result<()> {
+        self.write(|tx| {
+            let row = lookup::day(tx, id)?;
+            let heads = row.reported.heads();
+            let chosen = heads.iter().find(|(head, _)| *head == fact);
+            let (_, chosen) = chosen.ok_or(StoreError::NoVersion(fact))?;
+            if !row.reported.conflict() {
+                return Ok(());
+            }
+            let new = NewFact {
+                id: None,
+                scope: office::county(tx).ok().into_iter().collect(),
+                follows: row.reported.head_ids(),
+                body: Body::DayReported(chosen.content.clone()),
             };
             self.append(tx, vec![new]).map(drop)
         })
@@ -51,11 +72,4 @@ impl Store {
             None => Ok(meta::get(db, meta::NAME)?.unwrap_or_default()),
         })
     }
-}
-
-fn reported(tx: &Transaction<'_>, id: DayId) -> Result<Vec<kakou_domain::FactId>> {
-    Ok(match read_row(tx, &RowKey::Day(id))? {
-        Some(Row::Day(row)) => row.reported.head_ids(),
-        _ => Vec::new(),
-    })
 }

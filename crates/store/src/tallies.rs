@@ -34,7 +34,7 @@ pub struct TallyGiven {
 
 impl Store {
     /// Records what a checkpoint counted on a shift. What differs from an earlier tally of the shift
-    /// needs a reason; the same again states nothing.
+    /// needs a reason; the same again states nothing. Where several tallies stand, this settles it.
     pub fn tally_record(&self, given: TallyGiven) -> Result<TallyView> {
         self.write(|tx| {
             let site = lookup::site(tx, given.site)?;
@@ -47,9 +47,12 @@ impl Store {
             };
             let id = body.id();
             let row = lookup::tally(tx, id)?;
-            let before = row.recorded.current().map(|before| &before.counts);
-            body.check(before)?;
-            if before != Some(&body.counts) || row.recorded.conflict() {
+            let stated = row.recorded.heads().into_iter();
+            let mut stated = stated.map(|(_, version)| &version.content.counts);
+            // Of several tallies that stand, each one that is not kept is corrected.
+            let other = stated.find(|counts| **counts != body.counts);
+            body.check(other)?;
+            if other.is_some() || row.recorded.is_empty() || row.recorded.conflict() {
                 let new = NewFact {
                     id: None,
                     scope: vec![site.division],

@@ -19,8 +19,8 @@ use serde::Serialize;
 use crate::error::Result;
 
 pub use afterwards::{
-    DispositionFilter, DispositionView, FindingCounts, FindingFilter, Stage, TallyBy, TallySum,
-    TallyView,
+    DispositionFilter, DispositionVersion, DispositionView, FindingCounts, FindingFilter, Stage,
+    TallyBy, TallySum, TallyVersion, TallyView,
 };
 pub use checklists::ChecklistView;
 pub use comparison::{ComparedAnswer, ComparedFinding, ComparedVisit, ComparisonView};
@@ -33,8 +33,8 @@ pub use export::{
 };
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use reports::{
-    BulletinCheckView, BulletinLine, BulletinState, BulletinView, DayFigures, DayOf, DayView,
-    SilentTablet, TabletsView,
+    BulletinCheckView, BulletinLine, BulletinState, BulletinView, DayDispute, DayFigures, DayOf,
+    DayVersion, DayView, SilentTablet, TabletsView,
 };
 pub use round::{AssignmentView, CampaignView, TodayView};
 pub use sites::{

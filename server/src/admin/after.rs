@@ -16,6 +16,7 @@ pub(super) fn run(desk: &Desk, verb: &AfterVerb) -> Result<(), ServerError> {
     let done = verb.run(&store, form, &mut std::io::stdout().lock());
     done.map_err(|error| match error {
         AfterError::Store(error) => error.into(),
+        AfterError::File(error) => ServerError::BadValue(error.to_string()),
         AfterError::Report(error) => error.into(),
         AfterError::Value(problem) => ServerError::BadValue(problem),
         AfterError::Output(error) => ServerError::Output(error),

@@ -4,7 +4,9 @@ use kakou_domain::FindingId;
 use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::moves::FindingMoved;
 use kakou_store::ReportGiven;
-use kakou_store::views::{DispositionView, FindingCounts, FindingFilter, FindingView, Page};
+use kakou_store::views::{
+    DispositionFilter, DispositionView, FindingCounts, FindingFilter, FindingView, Page,
+};
 use tauri::{AppHandle, State};
 
 use crate::events;
@@ -55,6 +57,19 @@ pub(crate) async fn finding_report(
     let view = shell.ask(move |store| store.finding_report(given)).await?;
     events::stated(&app).await;
     Ok(view)
+}
+
+/// What followed from a finding, or from its visit; whoever was named there is offered again.
+#[tauri::command]
+pub(crate) async fn finding_dispositions(
+    shell: State<'_, Shell>,
+    id: FindingId,
+) -> Answer<Vec<DispositionView>> {
+    let filter = DispositionFilter {
+        finding: Some(id),
+        ..DispositionFilter::default()
+    };
+    shell.ask(move |store| store.dispositions(&filter)).await
 }
 
 #[tauri::command]

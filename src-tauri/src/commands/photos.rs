@@ -29,6 +29,11 @@ struct ForVisit {
 }
 
 #[derive(Deserialize)]
+struct Alone {
+    position: Option<Fix>,
+}
+
+#[derive(Deserialize)]
 struct Nothing {}
 
 #[tauri::command]
@@ -86,6 +91,18 @@ pub(crate) async fn visit_photo_add(
         .await?;
     events::stated(&app).await;
     Ok(page)
+}
+
+/// Keeps a photo for what will be stated of it; the page names it then.
+#[tauri::command]
+pub(crate) async fn photo_keep(shell: State<'_, Shell>, request: Request<'_>) -> Answer<Evidence> {
+    let (about, bytes) = read::<Alone>(&request)?;
+    let photo = PhotoGiven {
+        bytes,
+        shows: None,
+        position: about.position,
+    };
+    shell.ask(move |store| store.photo_keep(&photo)).await
 }
 
 #[tauri::command]

@@ -1,6 +1,7 @@
 //! Reports: the day, and the bulletin.
 
 use chrono::NaiveDate;
+use kakou_domain::{DayId, FactId};
 use kakou_report::bulletin::BulletinFormat;
 use kakou_report::{
     BulletinAsked, BulletinHeading, BulletinPreview, ReportError, daily, draw_up, remember_heading,
@@ -43,6 +44,19 @@ pub(crate) async fn day_report(
         store.day_report(day.unwrap_or_else(|| today(store)), text)
     };
     shell.ask(report).await?;
+    events::stated(&app).await;
+    Ok(())
+}
+
+/// Of several reports of a day, this one holds.
+#[tauri::command]
+pub(crate) async fn day_settle(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    id: DayId,
+    fact: FactId,
+) -> Answer<()> {
+    shell.ask(move |store| store.day_settle(id, fact)).await?;
     events::stated(&app).await;
     Ok(())
 }

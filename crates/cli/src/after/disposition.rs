@@ -32,6 +32,9 @@ pub enum DispositionVerb {
         /// Of visits of this round
         #[arg(long, value_name = "ID")]
         campaign: Option<CampaignId>,
+        /// Of this finding, or of the visit that raised it
+        #[arg(long, value_name = "ID")]
+        finding: Option<FindingId>,
     },
 }
 
@@ -73,8 +76,11 @@ pub struct AddArgs {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// The disposition that this corrects
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", requires = "reason")]
     corrects: Option<DispositionId>,
+    /// Why it is corrected
+    #[arg(long, requires = "corrects")]
+    reason: Option<String>,
 }
 
 pub(super) fn run(
@@ -93,13 +99,19 @@ pub(super) fn run(
             store.disposition_record(DispositionRecorded {
                 corrects: Some(known.id),
                 withdrawn: Some(reason.clone()),
+                reason: None,
                 ..known.recorded
             })?
         }
-        DispositionVerb::List { visit, campaign } => {
+        DispositionVerb::List {
+            visit,
+            campaign,
+            finding,
+        } => {
             let filter = DispositionFilter {
                 visit: *visit,
                 campaign: *campaign,
+                finding: *finding,
             };
             return print::all(out, form, &store.dispositions(&filter)?, line);
         }
@@ -128,6 +140,7 @@ impl AddArgs {
             subject,
             measures: self.measure.iter().map(|one| self.taken(*one)).collect(),
             withdrawn: None,
+            reason: self.reason.clone(),
         }
     }
 
@@ -144,9 +157,15 @@ impl AddArgs {
     }
 }
 
+/// `ID  what was done  corrected: why`
 fn line(view: &DispositionView) -> String {
-    match &view.recorded.withdrawn {
-        Some(reason) => format!("{}  withdrawn: {reason}", view.id),
-        None => format!("{}  {}", view.id, said([&view.recorded])),
+    let DispositionView { id, recorded, .. } = view;
+    if let Some(reason) = &recorded.withdrawn {
+        return format!("{id}  withdrawn: {reason}");
+    }
+    let line = format!("{id}  {}", said([recorded]));
+    match &recorded.reason {
+        Some(reason) => format!("{line}  corrected: {reason}"),
+        None => line,
     }
 }

@@ -1,14 +1,18 @@
 //! `findings`, `needs`, `finding …`.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::visit::Evidence;
 use kakou_domain::{DivisionCode, FindingId, Nature, Severity, SiteId, Source};
+use kakou_picture::MAX_BYTES;
 use kakou_store::views::{FindingFilter, FindingView, Stage};
-use kakou_store::{ReportGiven, Store};
+use kakou_store::{PhotoGiven, ReportGiven, Store};
 
 use super::{AfterError, print};
+use crate::file::read;
 use crate::visits::Form;
 
 /// Rows that are read at once.
@@ -61,6 +65,9 @@ pub enum FindingVerb {
         /// A word on it; a withdrawal needs one
         #[arg(long, default_value = "")]
         note: String,
+        /// A photo of how it is now; several may be given
+        #[arg(long, value_name = "FILE")]
+        photo: Vec<PathBuf>,
     },
     /// Add what somebody else found
     Report {
@@ -126,7 +133,9 @@ pub(super) fn run(
             deadline,
             asks_until,
             note,
+            photo,
         } => store.finding_move(FindingMoved {
+            evidence: kept(store, photo)?,
             unit: unit.clone(),
             deadline: *deadline,
             asks_until: *asks_until,
@@ -153,6 +162,18 @@ pub(super) fn run(
     print::one(out, form, &view, shown)
 }
 
+/// A command line does not know where it stands.
+fn kept(store: &Store, files: &[PathBuf]) -> Result<Vec<Evidence>, AfterError> {
+    let keep = |file: &PathBuf| {
+        Ok(store.photo_keep(&PhotoGiven {
+            bytes: read(file, MAX_BYTES as u64)?,
+            shows: None,
+            position: None,
+        })?)
+    };
+    files.iter().map(keep).collect()
+}
+
 /// `ID  assigned  2020-02-17!  白营镇白营村卡点  sentence`; the mark is on what is overdue.
 fn line(finding: &FindingView) -> String {
     let FindingView { line, .. } = finding;
@@ -168,8 +189,12 @@ fn shown(finding: &FindingView) -> String {
     let mut lines = vec![line(finding)];
     lines.extend(finding.moves.iter().map(|moved| {
         let unit = moved.unit.as_deref().unwrap_or_default();
+        let photos = match moved.evidence.len() {
+            0 => String::new(),
+            many => format!("{many} photos"),
+        };
         let said = format!(
-            "  {}  {}  {}  {unit}  {}",
+            "  {}  {}  {}  {unit}  {}  {photos}",
             moved.at, moved.to, moved.by, moved.note
         );
         said.trim_end().to_owned()

@@ -52,7 +52,7 @@ pub struct ListArgs {
     /// Up to this day; without it that day alone
     #[arg(long, value_name = "DATE")]
     to: Option<NaiveDate>,
-    /// A sum for each site, township or day
+    /// A sum for each site, township or day, or of all
     #[arg(long, value_parser = print::word::<TallyBy>)]
     by: Option<TallyBy>,
 }

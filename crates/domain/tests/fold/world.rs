@@ -94,6 +94,7 @@ fn any_after() -> impl Strategy<Value = Body> {
                     subject: Disposed::of_visit(visit(n), "1", &role),
                     measures: vec![measure.into()],
                     withdrawn: None,
+                    reason: None,
                 })
             }
         ),

@@ -130,6 +130,7 @@ fn what_followed(tablet: &Store, visit: VisitId) {
         subject,
         measures,
         withdrawn: None,
+        reason: None,
     };
     let probation = MeasureTaken {
         term: Some(Term::Months(6)),

@@ -56,16 +56,29 @@ impl Store {
     /// Puts a photo back that was taken off, as long as its file lies here.
     pub fn draft_photo_restore(&self, id: VisitId, photo: Evidence) -> Result<DraftPage> {
         self.change(id, |_, draft| {
-            let size = self.files().size(&photo.sha256);
-            let size = size.ok_or_else(|| StoreError::NoPhoto(photo.sha256.clone()))?;
-            // What the file is, the file says, not whoever asks for it.
-            draft.add_photo(Evidence {
-                size,
-                media_type: MEDIA_TYPE.to_owned(),
-                ..photo
-            });
+            let mut photo = photo;
+            self.says_itself(&mut photo)?;
+            draft.add_photo(photo);
             Ok(check_evidence(&draft.evidence)?)
         })
+    }
+
+    /// Makes a photo ready and keeps its file for what will be stated of it. What nothing has named
+    /// after a day is cleaned up: whoever changes his mind has nothing to do.
+    ///
+    /// # Errors
+    /// Not a picture, or no room.
+    pub fn photo_keep(&self, given: &PhotoGiven) -> Result<Evidence> {
+        let photo = self.made_ready(given)?;
+        self.write(|_| self.kept(&photo, given, self.clock().now()))
+    }
+
+    /// What a photo's file is, the file says, not whoever hands it in.
+    pub(crate) fn says_itself(&self, photo: &mut Evidence) -> Result<()> {
+        let size = self.files().size(&photo.sha256);
+        photo.size = size.ok_or_else(|| StoreError::NoPhoto(photo.sha256.clone()))?;
+        photo.media_type = MEDIA_TYPE.to_owned();
+        Ok(())
     }
 
     /// Adds photos to a sealed visit: 补充. Those that the visit has already are not stated again.

@@ -10,6 +10,9 @@ pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> 
         Row::Site(row) => row.defined.conflict(),
         Row::Visit(row) => row.conflict(),
         Row::Finding(row) => row.conflict(),
+        Row::Disposition(row) => row.recorded.conflict(),
+        Row::Tally(row) => row.recorded.conflict(),
+        Row::Day(row) => row.reported.conflict(),
         _ => return Ok(()),
     };
     let text = match contradicts {

@@ -2,22 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::fold::{DispositionRow, TallyRow};
 use kakou_domain::tally::TallyCounts;
+use kakou_domain::visit::SiteRef;
 use kakou_domain::{DispositionId, TallyId, VisitId};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreError};
 use crate::store::Store;
-use crate::views::{DispositionFilter, DispositionView, TallyBy, TallySum, TallyView};
+use crate::views::{
+    DispositionFilter, DispositionVersion, DispositionView, TallyBy, TallySum, TallyVersion,
+    TallyView,
+};
 use crate::{lookup, sql};
 
 /// The most dispositions or tallies that one answer has.
 const MOST_ROWS: i64 = 20_000;
 
 impl Store {
-    /// Dispositions of a visit or of a round, in the order in which they were recorded; those that
+    /// Dispositions of a visit, a finding or a round, in the order in which they were recorded; those that
     /// were withdrawn among them.
     pub fn dispositions(&self, filter: &DispositionFilter) -> Result<Vec<DispositionView>> {
         self.read(|db| {
@@ -25,12 +30,17 @@ impl Store {
                         LEFT JOIN visit ON visit.id = disposition.visit
                         WHERE (?1 IS NULL OR disposition.visit = ?1)
                           AND (?2 IS NULL OR visit.campaign = ?2)
-                        ORDER BY disposition.id LIMIT ?3";
+                          AND (?3 IS NULL
+                               OR disposition.visit = (SELECT visit FROM finding WHERE id = ?3)
+                               OR disposition.id IN (SELECT disposition FROM disposition_finding
+                                                     WHERE finding = ?3))
+                        ORDER BY disposition.id LIMIT ?4";
+            let finding = filter.finding.map(|finding| finding.0.into_bytes());
             let visit = filter.visit.map(|visit| visit.0.into_bytes());
             let campaign = filter.campaign.map(|campaign| campaign.0.into_bytes());
             let ids: Vec<DispositionId> = db
                 .prepare_cached(text)?
-                .query_map(params![visit, campaign, MOST_ROWS], |row| {
+                .query_map(params![visit, campaign, finding, MOST_ROWS], |row| {
                     sql::uuid(row, 0).map(DispositionId)
                 })?
                 .collect::<Result<_, _>>()?;
@@ -71,6 +81,7 @@ impl Store {
                 TallyBy::Site => (recorded.site.id.to_string(), recorded.site.name.clone()),
                 TallyBy::Township => (township.clone(), township),
                 TallyBy::Day => (recorded.day.to_string(), recorded.day.to_string()),
+                TallyBy::All => Default::default(),
             };
             let first = seen.insert((key.clone(), recorded.site.id));
             if !sums.iter().any(|(known, _)| *known == key) {
@@ -91,14 +102,48 @@ pub(crate) fn disposition(db: &Connection, id: DispositionId) -> Result<Disposit
     let row: DispositionRow = lookup::disposition(db, id)?;
     let heads = row.recorded.heads();
     let (_, first) = heads.first().ok_or(StoreError::NoDisposition(id))?;
+    let facts = row.recorded.head_ids();
+    let mut versions: Vec<DispositionVersion> = row
+        .recorded
+        .iter()
+        .map(|(fact, version)| DispositionVersion {
+            fact,
+            recorded: version.content.clone(),
+            at: moment(version.at),
+            written_by: version.by.clone(),
+            head: facts.contains(&fact),
+        })
+        .collect();
+    versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
     Ok(DispositionView {
         id,
         recorded: first.content.clone(),
-        facts: row.recorded.head_ids(),
-        at: first.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+        facts,
+        at: moment(first.at),
         written_by: first.by.clone(),
         conflict: row.recorded.conflict(),
+        versions,
     })
+}
+
+/// Where a disposition belongs: at the visit's site, else at that of the finding. What led to it may
+/// not be here.
+pub(crate) fn site_of(db: &Connection, recorded: &DispositionRecorded) -> Result<Option<SiteRef>> {
+    if let Some(id) = recorded.visit {
+        match lookup::visit(db, id) {
+            Ok(row) => return Ok(row.current().map(|content| content.site.clone())),
+            Err(StoreError::NoVisit(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let Some(id) = recorded.findings.first() else {
+        return Ok(None);
+    };
+    match lookup::finding(db, *id) {
+        Ok(row) => Ok(row.shown().map(|mention| mention.site.clone())),
+        Err(StoreError::NoFinding(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The dispositions of a visit.
@@ -117,11 +162,30 @@ pub(crate) fn dispositions_of(db: &Connection, visit: VisitId) -> Result<Vec<Dis
 pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyView> {
     let row: TallyRow = lookup::tally(db, id)?;
     let recorded = row.recorded.current().ok_or(StoreError::NoTally(id))?;
+    let heads = row.recorded.head_ids();
+    let mut versions: Vec<TallyVersion> = row
+        .recorded
+        .iter()
+        .map(|(fact, version)| TallyVersion {
+            fact,
+            counts: version.content.counts.clone(),
+            reason: version.content.reason.clone(),
+            at: moment(version.at),
+            by: version.by.clone(),
+            head: heads.contains(&fact),
+        })
+        .collect();
+    versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
     Ok(TallyView {
         id,
         recorded: recorded.clone(),
         township: lookup::township_name(db, &recorded.site.division)?,
-        corrections: u32::try_from(row.recorded.iter().count() - 1).unwrap_or(u32::MAX),
+        corrections: u32::try_from(versions.len() - 1).unwrap_or(u32::MAX),
         conflict: row.recorded.conflict(),
+        versions,
     })
+}
+
+fn moment(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, false)
 }

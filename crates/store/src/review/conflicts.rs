@@ -1,12 +1,13 @@
 //! What people stated differently and nobody has settled yet.
 
 use kakou_domain::fold::RowKey;
-use kakou_domain::{FindingId, SiteId, VisitId};
+use kakou_domain::{DayId, DispositionId, FindingId, SiteId, TallyId, VisitId};
 use rusqlite::{Connection, Row};
 
 use crate::error::Result;
 use crate::lookup;
 use crate::project::read_row;
+use crate::review::{afterwards, day};
 use crate::store::Store;
 use crate::views::ConflictView;
 
@@ -14,7 +15,7 @@ use crate::views::ConflictView;
 const MOST_ROWS: i64 = 200;
 
 impl Store {
-    /// Visits, findings and sites of which people stated different things; 200 at most.
+    /// Whatever people stated different things of; 200 at most.
     pub fn conflicts(&self) -> Result<Vec<ConflictView>> {
         self.read(|db| {
             let text = "SELECT kind, key FROM conflict ORDER BY kind DESC, key DESC LIMIT ?1";
@@ -35,6 +36,9 @@ fn view(db: &Connection, kind: &str, key: &str) -> Result<Option<ConflictView>> 
         "visit" => key.parse().ok().map(|id| visit(db, id)),
         "finding" => key.parse().ok().map(|id| finding(db, id)),
         "site" => key.parse().ok().map(|id| site(db, id)),
+        "disposition" => key.parse().ok().map(|id| disposition(db, id)),
+        "tally" => key.parse().ok().map(|id| tally(db, id)),
+        "day" => key.parse().ok().map(|id| day_report(db, id)),
         _ => None,
     };
     Ok(conflict.transpose()?.flatten())
@@ -65,5 +69,41 @@ fn site(db: &Connection, id: SiteId) -> Result<Option<ConflictView>> {
     let current = row.as_ref().and_then(|row| row.defined.current());
     Ok(current.map(|site| ConflictView::Site {
         site: lookup::site_ref(site),
+    }))
+}
+
+fn disposition(db: &Connection, id: DispositionId) -> Result<Option<ConflictView>> {
+    let row = lookup::disposition(db, id)?;
+    let Some(recorded) = row.recorded.current() else {
+        return Ok(None);
+    };
+    Ok(Some(ConflictView::Disposition {
+        disposition: id,
+        subject: recorded.subject.clone(),
+        visit: recorded.visit,
+        finding: recorded.findings.first().copied(),
+        site: afterwards::site_of(db, recorded)?,
+    }))
+}
+
+fn tally(db: &Connection, id: TallyId) -> Result<Option<ConflictView>> {
+    let row = lookup::tally(db, id)?;
+    Ok(row.recorded.current().map(|recorded| ConflictView::Tally {
+        tally: id,
+        site: recorded.site.clone(),
+        day: recorded.day.to_string(),
+        shift: recorded.shift.clone(),
+    }))
+}
+
+fn day_report(db: &Connection, id: DayId) -> Result<Option<ConflictView>> {
+    let row = lookup::day(db, id)?;
+    let Some(reported) = row.reported.current() else {
+        return Ok(None);
+    };
+    Ok(Some(ConflictView::Day {
+        report: id,
+        day: reported.day.to_string(),
+        of: day::reported_by(db, reported)?,
     }))
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, SecondsFormat};
+use kakou_domain::reports::DayReported;
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{DayId, DivisionCode, Nature, SiteId, TeamId, VisitId};
 use rusqlite::{Connection, params};
@@ -10,7 +11,7 @@ use rusqlite::{Connection, params};
 use crate::error::Result;
 use crate::project::first_key_of_day;
 use crate::store::Store;
-use crate::views::{DayFigures, DayOf, DayView, SilentTablet, TabletsView};
+use crate::views::{DayDispute, DayFigures, DayOf, DayVersion, DayView, SilentTablet, TabletsView};
 use crate::{lookup, meta, sql};
 
 use super::round;
@@ -56,6 +57,7 @@ impl Store {
                     .map(|(code, count)| of_township(db, code, &count))
                     .collect::<Result<_>>()?,
                 tablets,
+                disputes: disputes(db, day)?,
             })
         })
     }
@@ -99,6 +101,47 @@ fn expected(db: &Connection) -> Result<BTreeMap<Who, Count>> {
         .chain(own.map(Who::Person))
         .map(|who| (who, Count::default()))
         .collect())
+}
+
+/// Reports of the day that people stated differently.
+fn disputes(db: &Connection, day: NaiveDate) -> Result<Vec<DayDispute>> {
+    let ids: Vec<DayId> = db
+        .prepare_cached("SELECT id FROM day_report WHERE day = ?1 ORDER BY id")?
+        .query_map([day.to_string()], |row| sql::uuid(row, 0).map(DayId))?
+        .collect::<Result<_, _>>()?;
+    let mut disputes = Vec::new();
+    for id in ids {
+        let row = lookup::day(db, id)?;
+        let heads = row.reported.heads();
+        let Some((_, first)) = heads.first().filter(|_| row.reported.conflict()) else {
+            continue;
+        };
+        let mut versions: Vec<DayVersion> = heads
+            .iter()
+            .map(|(fact, version)| DayVersion {
+                fact: *fact,
+                reported: version.content.clone(),
+                at: version.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+                by: version.by.clone(),
+            })
+            .collect();
+        versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
+        disputes.push(DayDispute {
+            id,
+            of: reported_by(db, &first.content)?,
+            versions,
+        });
+    }
+    Ok(disputes)
+}
+
+/// Whose report it is: the team's, or the person's where there is no team.
+pub(crate) fn reported_by(db: &Connection, reported: &DayReported) -> Result<String> {
+    let team = match reported.team {
+        Some(team) => round::team_name(db, team)?,
+        None => None,
+    };
+    Ok(team.unwrap_or_else(|| reported.reporter.clone()))
 }
 
 fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<VisitContent>> {

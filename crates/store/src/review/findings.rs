@@ -89,6 +89,7 @@ fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> R
             deadline: version.content.deadline.map(|day| day.to_string()),
             asks_until: version.content.asks_until.map(|day| day.to_string()),
             note: version.content.note.clone(),
+            evidence: version.content.evidence.clone(),
             head: heads.contains(&id),
         })
         .collect();

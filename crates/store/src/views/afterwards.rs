@@ -3,7 +3,7 @@
 use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::tally::{TallyCounts, TallyRecorded};
 use kakou_domain::{
-    CampaignId, DispositionId, DivisionCode, FactId, Nature, SiteId, TallyId, VisitId,
+    CampaignId, DispositionId, DivisionCode, FactId, FindingId, Nature, SiteId, TallyId, VisitId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,25 @@ pub struct DispositionView {
     pub written_by: String,
     /// Whether corrections contradict each other.
     pub conflict: bool,
+    /// What was recorded first and each correction, oldest first.
+    pub versions: Vec<DispositionVersion>,
+}
+
+/// One statement of a disposition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DispositionVersion {
+    /// The fact.
+    pub fact: FactId,
+    /// What it says.
+    #[serde(flatten)]
+    pub recorded: DispositionRecorded,
+    /// When it was written down.
+    pub at: String,
+    /// By whom.
+    pub written_by: String,
+    /// Whether nothing follows it.
+    pub head: bool,
 }
 
 /// Which dispositions are asked for.
@@ -91,6 +110,8 @@ pub struct DispositionFilter {
     pub visit: Option<VisitId>,
     /// Of visits of this round.
     pub campaign: Option<CampaignId>,
+    /// Of this finding, or of the visit that raised it.
+    pub finding: Option<FindingId>,
 }
 
 /// A tally as it stands now.
@@ -108,6 +129,26 @@ pub struct TallyView {
     pub corrections: u32,
     /// Whether corrections contradict each other.
     pub conflict: bool,
+    /// What was recorded first and each correction, oldest first.
+    pub versions: Vec<TallyVersion>,
+}
+
+/// One statement of what was counted on a shift.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TallyVersion {
+    /// The fact.
+    pub fact: FactId,
+    /// What was counted.
+    pub counts: TallyCounts,
+    /// Why it differs from what was recorded before.
+    pub reason: String,
+    /// When it was written down.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// Whether nothing follows it.
+    pub head: bool,
 }
 
 /// By what tallies are summed.
@@ -121,13 +162,15 @@ pub enum TallyBy {
     Township,
     /// A sum a day.
     Day,
+    /// One sum of all.
+    All,
 }
 
 /// A sum of tallies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TallySum {
-    /// The site, the township or the day.
+    /// The site, the township or the day; empty for the sum of all.
     pub of: String,
     /// How many sites were tallied.
     pub sites: u32,

@@ -1,7 +1,7 @@
 //! Findings as they stand now.
 
 use kakou_domain::moves::FindingState;
-use kakou_domain::visit::SiteRef;
+use kakou_domain::visit::{Evidence, SiteRef};
 use kakou_domain::{FactId, FindingId, Nature, Severity, Source, VisitId};
 use serde::Serialize;
 
@@ -80,6 +80,8 @@ pub struct MoveView {
     pub asks_until: Option<String>,
     /// A word on it.
     pub note: String,
+    /// Photos that were taken then.
+    pub evidence: Vec<Evidence>,
     /// Whether this is one of the states that now stand.
     pub head: bool,
 }

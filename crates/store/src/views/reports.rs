@@ -1,7 +1,7 @@
 //! A day, and the bulletins that were checked and issued.
 
-use kakou_domain::reports::{BulletinChecked, BulletinIssued};
-use kakou_domain::{BulletinId, CampaignId, DivisionCode, FactId};
+use kakou_domain::reports::{BulletinChecked, BulletinIssued, DayReported};
+use kakou_domain::{BulletinId, CampaignId, DayId, DivisionCode, FactId};
 use serde::Serialize;
 
 /// What the records say of a day.
@@ -19,6 +19,35 @@ pub struct DayView {
     pub townships: Vec<DayOf>,
     /// The tablets that the server knows; `None` on a tablet.
     pub tablets: Option<TabletsView>,
+    /// Reports of the day that people stated differently.
+    pub disputes: Vec<DayDispute>,
+}
+
+/// A team's report of a day that people stated differently, none knowing of the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DayDispute {
+    /// Which report.
+    pub id: DayId,
+    /// The team, or the person where there is none.
+    pub of: String,
+    /// The reports that stand, oldest first.
+    pub versions: Vec<DayVersion>,
+}
+
+/// One of several reports of a day that stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DayVersion {
+    /// The fact.
+    pub fact: FactId,
+    /// What was reported.
+    #[serde(flatten)]
+    pub reported: DayReported,
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
 }
 
 /// Figures of a day.

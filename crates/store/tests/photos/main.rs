@@ -5,5 +5,6 @@
 mod cleaned;
 mod drafts;
 mod files;
+mod moves;
 mod supplements;
 mod support;

@@ -72,7 +72,12 @@ fn disposition() -> impl Strategy<Value = Body> {
         amount,
     });
     let of_what = (of(any_uuid()), of(any_uuid()), vec(any_uuid(), 0..3));
-    let told = (of(any_day()), of(any_text()), of(any_text()));
+    let told = (
+        of(any_day()),
+        of(any_text()),
+        of(any_text()),
+        of(any_text()),
+    );
     (of_what, told, subject, vec(measure, 0..3)).prop_map(|(of_what, told, subject, measures)| {
         Body::DispositionRecorded(DispositionRecorded {
             corrects: of_what.0.map(DispositionId),
@@ -83,6 +88,7 @@ fn disposition() -> impl Strategy<Value = Body> {
             subject,
             measures,
             withdrawn: told.2,
+            reason: told.3,
         })
     })
 }

@@ -1,15 +1,14 @@
 //! Dispositions and tallies as they stand now.
 
-use kakou_domain::visit::SiteRef;
 use kakou_domain::{DispositionId, TallyId};
 use rusqlite::{Connection, Row, params};
 
 use crate::error::{Result, StoreError};
-use crate::views::{DispositionView, ExportedDisposition, Page, TallyView};
-use crate::{lookup, sql};
+use crate::sql;
+use crate::views::{ExportedDisposition, Page, TallyView};
 
 use super::{STEP, Snapshot};
-use crate::review::afterwards::{disposition, tally};
+use crate::review::afterwards::{disposition, site_of, tally};
 
 const DISPOSITIONS: &str = "SELECT id FROM disposition WHERE id > ?1 ORDER BY id LIMIT ?2";
 
@@ -29,7 +28,7 @@ impl Snapshot<'_> {
         let found = recorded(self.db, after)?;
         Page::cut(found, STEP, ToString::to_string, |id| {
             let view = disposition(self.db, id)?;
-            let site = site_of(self.db, &view)?;
+            let site = site_of(self.db, &view.recorded)?;
             Ok(ExportedDisposition { view, site })
         })
     }
@@ -66,25 +65,6 @@ fn recorded(db: &Connection, after: Option<DispositionId>) -> Result<Vec<Disposi
         .query_map(params![after, one_too_many()], read)?
         .collect::<Result<_, _>>()?;
     Ok(found)
-}
-
-/// Where it was: at the visit's site, else at that of the finding. What led to it may not be here.
-fn site_of(db: &Connection, view: &DispositionView) -> Result<Option<SiteRef>> {
-    if let Some(id) = view.recorded.visit {
-        match lookup::visit(db, id) {
-            Ok(row) => return Ok(row.current().map(|content| content.site.clone())),
-            Err(StoreError::NoVisit(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let Some(id) = view.recorded.findings.first() else {
-        return Ok(None);
-    };
-    match lookup::finding(db, *id) {
-        Ok(row) => Ok(row.shown().map(|mention| mention.site.clone())),
-        Err(StoreError::NoFinding(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 fn place(text: &str) -> Result<Place> {
