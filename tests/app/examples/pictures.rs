@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
+use serde_json::{Value, json};
 
 const THEMES: [&str; 2] = ["dark", "sunlight"];
 /// What one inspector has to see today.
@@ -216,6 +217,20 @@ async fn followed_up(camera: &Camera<'_>) {
     camera.draw("disposition").await;
     window.press("disposition-record").await;
     window.read("disposition", |_| true).await;
+    window.press("disposition-more").await;
+    window.press("disposition-more-correct").await;
+    window.write("disposition-reason", "写错了期限").await;
+    camera.draw("disposition-corrected").await;
+    window.press("disposition-record").await;
+    window.read("disposition-corrected", |_| true).await;
+    window.press("disposition-look").await;
+    window.press("move-rectify").await;
+    window.press("photo-add").await;
+    story::from_file(window).await;
+    window.drawn("move-photos").await;
+    camera.draw("problem-rectified").await;
+    window.press("move-record").await;
+    window.drawn("finding-photos").await;
     camera.draw("problem").await;
 }
 
@@ -224,12 +239,50 @@ async fn reports(camera: &Camera<'_>) {
     window.press("nav-reports").await;
     window.read("day-text", |text| !text.is_empty()).await;
     camera.draw("day").await;
+    window.press("report-part-tallies").await;
+    window.read("empty", |_| true).await;
+    camera.draw("tallies-empty").await;
+    count_shifts(window).await;
+    window.press("nav-today").await;
+    window.press("nav-reports").await;
+    window.press("report-part-tallies").await;
+    window.read("tally-row", |_| true).await;
+    camera.draw("tallies").await;
+    window.press("tally-row").await;
+    window.read("tally-history", |_| true).await;
+    camera.draw("tally").await;
+    window.press("dialog-close").await;
+    window.press("tally-by-township").await;
+    window.read("tally-sum", |_| true).await;
+    camera.draw("tally-sums").await;
     window.press("report-part-coverage").await;
     window.read("covered-all", |_| true).await;
     camera.draw("coverage").await;
     window.press("report-part-bulletin").await;
     window.read("bulletin-text", |text| !text.is_empty()).await;
     camera.draw("bulletin").await;
+}
+
+/// What a few checkpoints counted today.
+async fn count_shifts(window: &Window) {
+    let some = json!({ "filter": { "search": "村卡点" }, "after": null, "limit": 8 });
+    let sites = window.invoke("sites", some).await;
+    let today = "return new Date().toLocaleDateString('sv')";
+    let today = window.client.execute(today, Vec::new()).await;
+    let today = today.map_or(Value::Null, |day| day);
+    for (place, site) in sites["rows"].as_array().into_iter().flatten().enumerate() {
+        for shift in ["白班", "夜班"] {
+            let given = json!({
+                "site": site["id"], "day": today, "shift": shift, "reason": "",
+                "vehicles_checked": 1200 - 130 * place, "vehicles_turned_back": 40 + place,
+                "temperatures_taken": 2100 + 70 * place,
+                "people_from": [{ "region": "湖北", "people": place }],
+            });
+            window
+                .invoke("tally_record", json!({ "given": given }))
+                .await;
+        }
+    }
 }
 
 /// The main screens in the other themes, in large letters and in English.

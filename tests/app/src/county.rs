@@ -121,7 +121,11 @@ impl County {
         command
     }
 
-    async fn run(&self, verb: &str, args: &[&str]) -> String {
+    /// What headquarters' command line answers.
+    ///
+    /// # Panics
+    /// When it says no.
+    pub async fn run(&self, verb: &str, args: &[&str]) -> String {
         let output = self.command(verb, args).output().await.unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "kakou-server {verb}: {errors}");

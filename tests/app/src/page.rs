@@ -185,12 +185,17 @@ impl Window {
         counted.unwrap().as_u64().map_or(0, |n| n as usize)
     }
 
-    /// Waits until nothing is marked so any more.
-    pub async fn gone(&self, mark: &str) {
-        self.until(&format!("{mark} is gone"), async || {
-            Some(self.count(mark).await == 0)
+    /// Waits until so many are marked so.
+    pub async fn are(&self, mark: &str, number: usize) {
+        self.until(&format!("there are {number} of {mark}"), async || {
+            Some(self.count(mark).await == number)
         })
         .await;
+    }
+
+    /// Waits until nothing is marked so any more.
+    pub async fn gone(&self, mark: &str) {
+        self.are(mark, 0).await;
     }
 
     /// Waits until an answer shows as given. The page shows it so once it lies on the disk.

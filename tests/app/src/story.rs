@@ -61,6 +61,11 @@ pub async fn absent_is_found(window: &Window) {
 /// Takes a photo of what an item asks about. Without a camera it is one from a file.
 pub async fn photograph(window: &Window, item: &str) {
     window.press(&format!("photo-of-{item}")).await;
+    from_file(window).await;
+}
+
+/// Gives the camera that is open a photo from a file.
+pub async fn from_file(window: &Window) {
     window.choose("photo-file", Path::new(PHOTO)).await;
     window.read("photo-count", |text| text.contains('1')).await;
     window.press("photo-done").await;

@@ -62,7 +62,7 @@ async fn hand_over(window: &Window) -> String {
             text.contains(UNIT) && text.contains("还剩 3 天")
         })
         .await;
-    assert_eq!(window.count("finding-row").await, 1);
+    window.are("finding-row", 1).await;
     sentence
 }
 
@@ -74,10 +74,22 @@ async fn put_right(window: &Window, sentence: &str) {
         .await;
     window.press("move-rectify").await;
     window.write("move-note", "已按要求整改").await;
+    window.press("photo-add").await;
+    story::from_file(window).await;
+    window.drawn("move-photos").await;
+    window.accessible("putting right with a photo").await;
     window.press("move-record").await;
     window
         .read("finding-state", |text| text.contains("已整改"))
         .await;
+    window.drawn("finding-photos").await;
+    window.drawn("finding-move/move-photo").await;
+    window.press("finding-photo-later").await;
+    window.drawn("photo-viewer").await;
+    window
+        .read("photo-place", |text| text.contains("1 / 1"))
+        .await;
+    window.press("photo-close").await;
 }
 
 /// The next visit begins with it, and closes it.
@@ -162,12 +174,46 @@ async fn what_others_report_is_taken_in_at_a_site() {
         .read("finding-sentence", |text| text == "网民反映夜间无人值守。")
         .await;
     window.accessible("a report").await;
+    disposed_corrected_and_taken_back(&window).await;
     window.press("move-more").await;
     window.press("move-more-withdraw").await;
     window.write("move-note", "重复登记").await;
     window.press("move-record").await;
     window
         .read("finding-state", |text| text.contains("已撤销"))
+        .await;
+}
+
+/// A report of others has no visit, and yet somebody answers for it.
+async fn disposed_corrected_and_taken_back(window: &Window) {
+    window.press("disposition-add").await;
+    window.write("disposition-called", "村主任").await;
+    window.press("measure-reminder_talk").await;
+    window.press("disposition-record").await;
+    window
+        .read("disposition", |text| text.contains("村主任"))
+        .await;
+    window.press("disposition-more").await;
+    window.press("disposition-more-correct").await;
+    window.write("disposition-called", ROLE).await;
+    window.write("disposition-reason", "写错了职务").await;
+    window.accessible("correcting what followed").await;
+    window.press("disposition-record").await;
+    let told = |text: &str| text.contains(ROLE) && text.contains("写错了职务");
+    window.read("disposition", told).await;
+    window.press("disposition-look").await;
+    window
+        .read("disposition-history", |text| text.contains("村主任"))
+        .await;
+    window.accessible("what followed and its correction").await;
+    window.press("disposition-more").await;
+    window.press("disposition-more-withdraw").await;
+    window
+        .write("disposition-withdraw-reason", "不是他的责任")
+        .await;
+    window.press("disposition-withdraw").await;
+    window
+        .read("disposition", |text| text.contains("不是他的责任"))
         .await;
 }
 

@@ -4,13 +4,16 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
+use fantoccini::key::Key;
 use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
+use serde_json::json;
 
 /// What the round gives the inspector's team.
 const VILLAGES: [&str; 2] = ["410523105201", "410523101232"];
 /// Where each part is opened, and what it then shows.
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     ("report-part-day", "figure-sites"),
+    ("report-part-tallies", "tally-row"),
     ("report-part-coverage", "covered-all"),
     ("report-part-bulletin", "bulletin-text"),
 ];
@@ -28,6 +31,7 @@ async fn a_day_is_reported_and_its_visit_stands_in_the_bulletin() {
     story::visit(&window).await;
 
     the_day(&window).await;
+    tallies(&window).await;
     coverage(&window).await;
     the_bulletin(&window).await;
     at_each_size(&window).await;
@@ -70,6 +74,61 @@ async fn the_day(window: &Window) {
     window.read("day-calendar", |_| true).await;
     window.accessible("choosing a day").await;
     window.press("dialog-close").await;
+}
+
+/// What a checkpoint counted is recorded, put right with a reason, and summed.
+async fn tallies(window: &Window) {
+    window.press("report-part-tallies").await;
+    window
+        .read("empty", |text| text.contains("还没有查验台账"))
+        .await;
+    window.accessible("no tallies").await;
+    window.press("tally-add").await;
+    window.write("report-site", "byc").await;
+    // By keyboard: see the tests of the findings.
+    let all = json!({ "filter": { "search": "白营村" }, "after": null, "limit": 1 });
+    let sites = window.invoke("sites", all).await;
+    let offered = format!("site-{}", sites["rows"][0]["id"].as_str().unwrap());
+    window.read(&offered, |_| true).await;
+    window.key(Key::Down).await;
+    window.key(Key::Enter).await;
+    window.press("tally-shift-1").await;
+    window.given("tally-shift-1").await;
+    window.write("tally-number-vehicles_checked", "1200").await;
+    window
+        .write("tally-number-vehicles_turned_back", "30")
+        .await;
+    window.press("tally-add-region").await;
+    window.write("tally-region-0", "湖北").await;
+    window.write("tally-people-0", "3").await;
+    window.accessible("a tally").await;
+    window.press("tally-record").await;
+    window
+        .read("tally-vehicles_checked", |text| text == "1,200")
+        .await;
+    window
+        .read("tally-temperatures_taken", |text| text == "—")
+        .await;
+    let told = |text: &str| text.contains("白营村卡点") && text.contains("湖北人员 3");
+    window.read("tally-row", told).await;
+    window.accessible("tallies").await;
+    window.press("tally-row").await;
+    window.write("tally-number-vehicles_checked", "1250").await;
+    window.write("tally-reason", "漏记夜间车辆").await;
+    window.accessible("correcting a tally").await;
+    window.press("tally-record").await;
+    window
+        .read("tally-row", |text| text.contains("已更正"))
+        .await;
+    for by in ["site", "township", "day"] {
+        window.press(&format!("tally-by-{by}")).await;
+        window
+            .read("tally-sum", |text| text.contains("1,250"))
+            .await;
+        window.accessible(&format!("tallies by {by}")).await;
+    }
+    window.press("tally-by-each").await;
+    window.read("tally-row", |_| true).await;
 }
 
 async fn coverage(window: &Window) {

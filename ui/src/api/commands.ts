@@ -37,6 +37,10 @@ import type { SlipForm } from '@/generated/SlipForm';
 import type { SlipOptions } from '@/generated/SlipOptions';
 import type { StorageView } from '@/generated/StorageView';
 import type { SyncState } from '@/generated/SyncState';
+import type { TallyBy } from '@/generated/TallyBy';
+import type { TallyGiven } from '@/generated/TallyGiven';
+import type { TallySum } from '@/generated/TallySum';
+import type { TallyView } from '@/generated/TallyView';
 import type { TodayView } from '@/generated/TodayView';
 import type { VerifyReport } from '@/generated/VerifyReport';
 import type { VillageView } from '@/generated/VillageView';
@@ -63,7 +67,7 @@ export interface Enrolment {
 /** What followed, as it is written down. */
 export type DispositionGiven = Omit<
   DispositionView,
-  'id' | 'facts' | 'at' | 'written_by' | 'conflict'
+  'id' | 'facts' | 'at' | 'written_by' | 'conflict' | 'versions'
 >;
 
 /** A photo as the camera or a file gives it, and what is known of the moment. */
@@ -150,6 +154,9 @@ export const commands = {
   /** Adds a photo to a sealed visit: 补充. */
   visitPhotoAdd: (visit: string, { bytes, shows, position }: Photo, notes: string) =>
     send<VisitPage>('visit_photo_add', bytes, { visit, shows, position, notes }),
+  /** Keeps a photo for what will be stated of it; what nothing names is cleaned up after a day. */
+  photoKeep: (bytes: Uint8Array<ArrayBuffer>) =>
+    send<Evidence>('photo_keep', bytes, { position: null }),
   storage: () => call<StorageView>('storage'),
   /** The text of a QR code in a picture; `null` when there is none. */
   readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
@@ -160,6 +167,8 @@ export const commands = {
   findingMove: (moved: FindingMoved) => call<FindingView>('finding_move', { moved }),
   /** Takes in what somebody else than an inspector found. */
   findingReport: (given: ReportGiven) => call<FindingView>('finding_report', { given }),
+  /** What followed from a finding, or from its visit. */
+  findingDispositions: (id: string) => call<DispositionView[]>('finding_dispositions', { id }),
   /** Writes down what followed, or puts right what `corrects` names. */
   dispositionRecord: (recorded: DispositionGiven) =>
     call<DispositionView>('disposition_record', { recorded }),
@@ -185,6 +194,14 @@ export const commands = {
   dayText: (day: string, own: boolean) => call<string>('day_text', { day, own }),
   /** States that the own team has reported the day. */
   dayReport: (day: string) => call<null>('day_report', { day }),
+  /** Of several reports of a day that stand, this one holds. */
+  daySettle: (id: string, fact: string) => call<null>('day_settle', { id, fact }),
+  /** What checkpoints counted on some days. */
+  tallies: (from: string, to: string) => call<TallyView[]>('tallies', { from, to }),
+  tallySums: (from: string, to: string, by: TallyBy) =>
+    call<TallySum[]>('tally_sums', { from, to, by }),
+  /** Writes down what was counted on a shift, or puts it right with a reason. */
+  tallyRecord: (given: TallyGiven) => call<TallyView>('tally_record', { given }),
   /** What a bulletin would say now; nothing is stated by it. */
   bulletin: (asked: BulletinAsked) => call<BulletinPreview>('bulletin', { asked }),
   /** What headquarters has checked and issued, the newest first. */

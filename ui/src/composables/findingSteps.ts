@@ -1,3 +1,4 @@
+import type { Evidence } from '@/generated/Evidence';
 import type { FindingMoved } from '@/generated/FindingMoved';
 import type { FindingState } from '@/generated/FindingState';
 import type { FindingView } from '@/generated/FindingView';
@@ -55,6 +56,10 @@ export function stepOf(action: FindingAction, finding: FindingView): Step {
   return { action, to, unit: finding.unit, deadline: days[action] ?? null };
 }
 
+/** Steps by which somebody saw the place: a photo says more than a word. */
+const SEEN: FindingAction[] = ['begin', 'rectify', 'pass', 'fail', 'settle'];
+export const isSeen = (action: FindingAction): boolean => SEEN.includes(action);
+
 /** What one of several said holds. */
 export const settledBy = ({ to, unit, deadline }: MoveView): Step => ({
   action: 'settle',
@@ -68,6 +73,7 @@ export function movedBy(
   { action, to, unit, deadline }: Step,
   finding: string,
   note: string,
+  evidence: Evidence[] = [],
 ): FindingMoved {
   const hands = action === 'assign' || action === 'settle';
   return {
@@ -77,5 +83,6 @@ export function movedBy(
     deadline: hands || action === 'grant' ? deadline : null,
     asks_until: action === 'ask' ? deadline : null,
     note: note.trim(),
+    evidence,
   };
 }

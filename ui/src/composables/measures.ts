@@ -1,3 +1,5 @@
+import type { DispositionVersion } from '@/generated/DispositionVersion';
+import type { DispositionView } from '@/generated/DispositionView';
 import type { Measure } from '@/generated/Measure';
 import type { Subject } from '@/generated/Subject';
 
@@ -46,3 +48,9 @@ export const isNumber = (typed: string | undefined) => /^([1-9]\d*)?$/.test(type
 export const kindOf = (subject: Subject): SubjectKind => ('person' in subject ? 'person' : 'unit');
 export const calledOf = (subject: Subject): string =>
   'person' in subject ? subject.person.role : subject.unit.name;
+
+/** A disposition as one of its versions tells it. */
+export const versionOf = (
+  { id, facts, conflict, versions }: DispositionView,
+  version: DispositionVersion,
+): DispositionView => ({ ...version, id, facts, conflict, versions });

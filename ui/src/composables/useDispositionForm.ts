@@ -26,6 +26,8 @@ export interface DispositionForm {
   details: Partial<Record<Measure, string>>;
   date: string | null;
   by: string;
+  /** Why it is corrected. */
+  reason: string;
 }
 
 const empty = (): DispositionForm => ({
@@ -36,6 +38,7 @@ const empty = (): DispositionForm => ({
   details: {},
   date: null,
   by: '',
+  reason: '',
 });
 
 function formOf({ subject, measures, date, by }: DispositionView): DispositionForm {
@@ -51,6 +54,8 @@ function formOf({ subject, measures, date, by }: DispositionView): DispositionFo
     details: Object.fromEntries(details),
     date: date ?? null,
     by: by ?? '',
+    // Each correction has a reason of its own.
+    reason: '',
   };
 }
 
@@ -91,6 +96,7 @@ export function useDispositionForm(
   const ready = computed(
     () =>
       form.called.trim() !== '' &&
+      (corrected() === null || form.reason.trim() !== '') &&
       chosen.value.length > 0 &&
       detailed.value.every((measure) => isNumber(form.details[measure])),
   );
@@ -122,6 +128,7 @@ export function useDispositionForm(
       subject: subject(),
       measures: chosen.value.map((measure) => taken(measure, form.details[measure])),
       withdrawn: null,
+      reason: known === null ? null : form.reason.trim(),
     };
     busy.value = true;
     const done = await attempt(() => commands.dispositionRecord(given));

@@ -1,6 +1,7 @@
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
 import type { EnrolText } from '@/generated/EnrolText';
+import { localIso } from '@/composables/dates';
 import { fault } from './drafts';
 import { currentScene } from './scene';
 import type { World } from './state';
@@ -50,6 +51,35 @@ export function conflicts(of: World): ConflictView[] {
       site,
       text,
     })),
+    ...of.dispositions
+      .filter(({ conflict }) => conflict)
+      .map(({ id, subject, visit = null, findings = [] }) => ({
+        what: 'disposition' as const,
+        disposition: id,
+        subject,
+        visit,
+        finding: findings[0] ?? null,
+        site: of.visits.find(({ record }) => record.id === visit)?.record.site ?? null,
+      })),
+    ...of.tallies
+      .filter(({ conflict }) => conflict)
+      .map(({ id, site, day, shift = '' }) => ({
+        what: 'tally' as const,
+        tally: id,
+        site,
+        day,
+        shift,
+      })),
+    ...(of.disputed
+      ? [
+          {
+            what: 'day' as const,
+            report: 'day-report',
+            day: localIso(new Date()).slice(0, 10),
+            of: '第2组',
+          },
+        ]
+      : []),
   ];
 }
 

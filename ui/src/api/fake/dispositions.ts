@@ -7,24 +7,42 @@ import type { World } from './state';
 
 let written = 0;
 
+export const ofVisit = (of: World, visit: string) =>
+  of.dispositions.filter((one) => one.visit === visit);
+
+export function ofFinding(of: World, id: string): DispositionView[] {
+  const { visit } = finding(of, id);
+  return of.dispositions.filter(
+    (one) => one.findings?.includes(id) || (visit !== null && one.visit === visit),
+  );
+}
+
 export function record(of: World, recorded: DispositionGiven): DispositionView {
   const [first] = recorded.findings ?? [];
   const visit = recorded.visit ?? (first ? finding(of, first).visit : null);
-  const page = of.visits.find((known) => known.record.id === visit);
-  if (page === undefined) throw fault('disposition-without-origin');
+  if (visit === null && first === undefined) throw fault('disposition-without-origin');
   if (recorded.measures.length === 0) throw fault('disposition-measure-count');
   const fine = recorded.measures.find(({ measure }) => measure === 'fine');
   if (fine && !fine.amount) throw fault('disposition-wrong-detail');
-  const made: DispositionView = {
+  if (recorded.corrects && !recorded.withdrawn && !recorded.reason) {
+    throw fault('disposition-without-reason');
+  }
+  const earlier = of.dispositions.find(({ id }) => id === recorded.corrects);
+  const said = {
     ...recorded,
     visit,
-    id: recorded.corrects ?? `disposition-${++written}`,
-    facts: [],
     at: localIso(new Date()),
     written_by: of.status.name ?? '',
-    conflict: false,
   };
-  const others = page.dispositions.filter(({ id }) => id !== made.id);
-  page.dispositions = [...others, made];
+  const fact = `disposition-${++written}`;
+  const followed = (earlier?.versions ?? []).map((one) => ({ ...one, head: false }));
+  const made: DispositionView = {
+    ...said,
+    id: earlier?.id ?? fact,
+    facts: [fact],
+    conflict: false,
+    versions: [...followed, { ...said, fact, head: true }],
+  };
+  of.dispositions = [...of.dispositions.filter(({ id }) => id !== made.id), made];
   return made;
 }

@@ -84,7 +84,7 @@ export const finding = (of: World, id: string) => standing(known(of, id));
 
 export function move(of: World, moved: FindingMoved): FindingView {
   const finding = known(of, moved.finding);
-  const { to, unit = null, deadline = null, asks_until = null, note = '' } = moved;
+  const { to, unit = null, deadline = null, asks_until = null, note = '', evidence = [] } = moved;
   if (to === 'withdrawn' && note.trim() === '') throw fault('move-without-reason');
   if (to === 'assigned' && !unit && !finding.unit) throw fault('move-without-unit');
   const made = {
@@ -96,6 +96,7 @@ export function move(of: World, moved: FindingMoved): FindingView {
     deadline,
     asks_until,
     note,
+    evidence,
     head: true,
   };
   const followed = finding.moves.map((one) => ({ ...one, head: false }));

@@ -9,6 +9,8 @@ import type { Method } from '@/generated/Method';
 import type { Recheck } from '@/generated/Recheck';
 import type { Position } from '@/generated/Position';
 import type { ReportGiven } from '@/generated/ReportGiven';
+import type { TallyBy } from '@/generated/TallyBy';
+import type { TallyGiven } from '@/generated/TallyGiven';
 import type { SlipOptions } from '@/generated/SlipOptions';
 import type { SiteFilter } from '@/generated/SiteFilter';
 import type { VisitFilter } from '@/generated/VisitFilter';
@@ -19,7 +21,7 @@ import * as device from './device';
 import * as dispositions from './dispositions';
 import * as drafts from './drafts';
 import * as findings from './findings';
-import { photoToDraft, photoToVisit } from './photos';
+import { keepPhoto, photoToDraft, photoToVisit } from './photos';
 import { vocabulary } from './places';
 import { manyPage, scan } from './many';
 import { compare } from './compare';
@@ -31,6 +33,7 @@ import { currentScene } from './scene';
 import { seal } from './sealing';
 import { seed } from './seed';
 import * as places from './sites';
+import * as tallies from './tallies';
 import { newWorld, type World } from './state';
 
 // Stands in for the shell in a plain browser and in tests. Not part of the app's bundle.
@@ -70,7 +73,10 @@ interface Arguments {
   limit: number;
   filter: SiteFilter & VisitFilter & FindingFilter;
   moved: FindingMoved;
-  given: ReportGiven;
+  given: ReportGiven | TallyGiven;
+  from: string;
+  to: string;
+  by: TallyBy;
   recorded: DispositionGiven;
   options: SlipOptions;
   day: string;
@@ -168,6 +174,7 @@ const answers: Record<string, Answering> = {
   draft_photo_remove: (of, { id, sha256 }) => drafts.removePhoto(of, id, sha256),
   draft_photo_restore: (of, { id, photo }) => drafts.addPhoto(of, id, photo),
   visit_photo_add: (of, { visit, notes }, bytes) => photoToVisit(of, visit, bytes, notes),
+  photo_keep: (_, __, bytes) => keepPhoto(bytes, null),
   storage: ({ status }) => ({
     database: 48_300_000,
     photos: 612_000_000,
@@ -194,13 +201,14 @@ const answers: Record<string, Answering> = {
   visit: (of, { id }) => {
     const page = of.visits.find(({ record }) => record.id === id) ?? manyPage(of, id);
     if (page === undefined) throw drafts.fault('no-visit', { id });
-    return { ...page };
+    return { ...page, dispositions: dispositions.ofVisit(of, id) };
   },
   findings: (of, { filter, after, limit }) => paged(findings.findings(of, filter), after, limit),
   finding_counts: (of, { filter }) => findings.counts(of, filter),
   finding: (of, { id }) => findings.finding(of, id),
   finding_move: (of, { moved }) => findings.move(of, moved),
-  finding_report: (of, { given }) => findings.report(of, given),
+  finding_report: (of, { given }) => findings.report(of, given as ReportGiven),
+  finding_dispositions: (of, { id }) => dispositions.ofFinding(of, id),
   disposition_record: (of, { recorded }) => dispositions.record(of, recorded),
   slip_options: papers.options,
   slip_options_set: (of, { visit, options }) => papers.remember(of, visit, options),
@@ -211,6 +219,10 @@ const answers: Record<string, Answering> = {
   day: (of, { day }) => reports.day(of, day),
   day_text: (of, { day }) => reports.ownText(of, day),
   day_report: (of, { day }) => reports.report(of, day),
+  day_settle: (of) => void (of.disputed = false),
+  tallies: (of, { from, to }) => tallies.tallies(of, from, to),
+  tally_sums: (of, { from, to, by }) => tallies.sums(of, from, to, by),
+  tally_record: (of, { given }) => tallies.record(of, given as TallyGiven),
   bulletin: (of, { asked }) => reports.bulletin(of, asked),
   bulletins: () => reports.bulletins(),
   bulletin_save: () => true,
@@ -243,6 +255,7 @@ const LISTS = [
   'coverage',
   'compare',
   'day',
+  'tallies',
   'bulletin',
   'bulletins',
 ];

@@ -13,7 +13,10 @@ export function fakeUrl(name: string): string {
   return known ?? `data:image/svg+xml,${encodeURIComponent(grey)}`;
 }
 
-async function store(bytes: Uint8Array<ArrayBuffer>, shows: string | null): Promise<Evidence> {
+export async function keepPhoto(
+  bytes: Uint8Array<ArrayBuffer>,
+  shows: string | null,
+): Promise<Evidence> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   urls.set(sha256, URL.createObjectURL(new Blob([bytes])));
@@ -34,7 +37,7 @@ export async function photoToDraft(
   shows: string | null,
 ) {
   draftOf(world, id);
-  return addPhoto(world, id, await store(bytes, shows));
+  return addPhoto(world, id, await keepPhoto(bytes, shows));
 }
 
 export async function photoToVisit(
@@ -45,7 +48,7 @@ export async function photoToVisit(
 ): Promise<VisitPage> {
   const page = world.visits.find(({ record }) => record.id === visit);
   if (page === undefined) throw fault('no-visit', { visit });
-  const evidence = await store(bytes, null);
+  const evidence = await keepPhoto(bytes, null);
   const supplement = { at: localIso(new Date()), by: world.status.name ?? '', notes };
   page.record.evidence = [...page.record.evidence, { ...evidence, here: true, supplement }];
   return { ...page };

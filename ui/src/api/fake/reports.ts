@@ -2,6 +2,7 @@ import type { BulletinAsked } from '@/generated/BulletinAsked';
 import type { BulletinHeading } from '@/generated/BulletinHeading';
 import type { BulletinLine } from '@/generated/BulletinLine';
 import type { BulletinPreview } from '@/generated/BulletinPreview';
+import type { DayDispute } from '@/generated/DayDispute';
 import type { DayOf } from '@/generated/DayOf';
 import type { DayView } from '@/generated/DayView';
 import { localIso } from '@/composables/dates';
@@ -27,6 +28,26 @@ function figures(pages: World['visits']) {
   };
 }
 
+/** One of the team reported before the visits of the other had arrived. */
+function dispute(of: World, asked: string): DayDispute {
+  const version = (n: number, by: string, text: string) => ({
+    fact: `fact-day-${n}`,
+    day: asked,
+    reporter: by,
+    visits: n,
+    faults: 0,
+    needs: 0,
+    text,
+    at: localIso(new Date()),
+    by,
+  });
+  const versions = [
+    version(0, '督查员甲', '【督查日报】检查点位0个，零报告。'),
+    version(1, '督查员乙', '【督查日报】检查点位1个，未发现问题。'),
+  ];
+  return { id: 'day-report', of: reporter(of), versions };
+}
+
 export function day(of: World, asked: string): DayView {
   const visits = visitsOf(of, asked);
   const reported = of.settings.has(`reported.${asked}`);
@@ -44,6 +65,8 @@ export function day(of: World, asked: string): DayView {
       ...figures(visits.filter(({ record }) => record.site.division.startsWith(division))),
     })),
     tablets: null,
+    disputes:
+      of.disputed && asked === localIso(new Date()).slice(0, 10) ? [dispute(of, asked)] : [],
   };
 }
 

@@ -1,9 +1,11 @@
 import { localIso } from '@/composables/dates';
+import type { DispositionView } from '@/generated/DispositionView';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingView } from '@/generated/FindingView';
 import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
+import type { TallyView } from '@/generated/TallyView';
 import type { VisitPage } from '@/generated/VisitPage';
 import { firstSites } from './places';
 import { currentScene, givenSettings } from './scene';
@@ -17,6 +19,10 @@ export interface World {
   discarded: Map<string, DraftPage>;
   visits: VisitPage[];
   open: FindingView[];
+  dispositions: DispositionView[];
+  tallies: TallyView[];
+  /** Whether yesterday's report was stated differently on two tablets. */
+  disputed: boolean;
 }
 
 const hoursAgo = (hours: number) => localIso(new Date(Date.now() - hours * 3_600_000));
@@ -59,5 +65,8 @@ export function newWorld(): World {
     discarded: new Map(),
     visits: [],
     open: [],
+    dispositions: [],
+    tallies: [],
+    disputed: false,
   };
 }

@@ -1,13 +1,15 @@
-import { flushPromises, mount } from '@vue/test-utils';
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { Quasar } from 'quasar';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
 import { settledBy, stepOf, type FindingAction, type Step } from '@/composables/findingSteps';
 import type { FindingView } from '@/generated/FindingView';
 import { i18n } from '@/i18n';
 import { router } from '@/router';
+import FindingPhotos from '@/components/photo/FindingPhotos.vue';
+import FindingDispositions from './FindingDispositions.vue';
 import FindingHistory from './FindingHistory.vue';
 import FindingRow from './FindingRow.vue';
 import MoveDialog from './MoveDialog.vue';
@@ -49,6 +51,7 @@ beforeEach(() => {
   i18n.global.locale.value = 'zh-CN';
   resetFake();
 });
+enableAutoUnmount(afterEach);
 afterEach(() => {
   document.body.innerHTML = '';
   history.replaceState(null, '', '?');
@@ -135,4 +138,63 @@ describe('a row of the list', () => {
     expect(await row({ nature: 'need', state: 'rectified' })).toContain('已解决');
     expect(await row({ state: 'rectified' })).toContain('已整改');
   });
+});
+
+describe('how a finding looks now', () => {
+  async function shoot(...bytes: number[]) {
+    const taker = document.querySelector('[data-test="photo-taker"]')!;
+    const file = new File([new Uint8Array(bytes)], 'a.jpg', { type: 'image/jpeg' });
+    const drop = new Event('drop');
+    Object.assign(drop, { dataTransfer: { files: [file] } });
+    taker.dispatchEvent(drop);
+    await vi.waitFor(() => expect(at('move-photos').querySelector('img')).not.toBeNull());
+    await flushPromises();
+  }
+
+  it('is named by the move, and stands beside how it looked when it was found', async () => {
+    const finding = await first();
+    await open(finding, stepOf('rectify', finding));
+    at('photo-add').click();
+    await flushPromises();
+    await shoot(1, 2, 3);
+    await record();
+    const moved = await commands.finding(finding.id);
+    const [move] = moved.moves.slice(-1);
+    expect(move?.evidence).toHaveLength(1);
+    expect(move?.evidence[0]?.shows).toBe(finding.category);
+    document.body.innerHTML = '';
+    mount(FindingPhotos, { props: { finding: moved }, global, attachTo: document.body });
+    expect(document.querySelectorAll('[data-test="finding-photo-later"]')).toHaveLength(1);
+    expect(document.body.textContent).toContain('已整改');
+    expect(at('finding-photo-later').getAttribute('aria-label')).toContain('已整改');
+  });
+
+  it('is not asked for where nobody was there', async () => {
+    const finding = await first();
+    await open(finding, stepOf('assign', finding));
+    expect(at('move-photos').tagName).toBe('I');
+  });
+});
+
+it('shows what followed from a report, which has no visit', async () => {
+  const [site] = (await commands.sites({}, { after: null, limit: 1 })).rows;
+  const reported = await commands.findingReport({
+    site: site!.id,
+    source: 'online',
+    category: 'staffing.unattended',
+    nature: 'fault',
+    severity: 'major',
+    text: '网民反映无人值守。',
+    received_at: null,
+  });
+  await commands.dispositionRecord({
+    findings: [reported.id],
+    subject: { unit: { name: '白营镇' } },
+    measures: [{ measure: 'circulated_criticism' }],
+  });
+  const props = { finding: reported };
+  const wrapper = mount(FindingDispositions, { props, global, attachTo: document.body });
+  await flushPromises();
+  expect(wrapper.findAll('[data-test="disposition"]')).toHaveLength(1);
+  expect(wrapper.text()).toContain('白营镇');
 });

@@ -63,4 +63,10 @@ it('leads from each contradiction to where it is settled', async () => {
   expect(visit).toMatchObject({ what: 'visit' });
   expect(links[0]).toBe(`/records/${visit!.what === 'visit' ? visit!.visit : ''}`);
   expect(wrapper.text()).toContain(`${conflicts.length} 处说法有冲突`);
+  const to = (kind: string) => links[conflicts.findIndex(({ what }) => what === kind)];
+  expect(to('disposition')).toMatch(/^\/records\//);
+  expect(to('tally')).toMatch(/^\/reports\?part=tallies&day=\d{4}-\d\d-\d\d$/);
+  expect(to('day')).toMatch(/^\/reports\?part=day&day=\d{4}-\d\d-\d\d$/);
+  expect(wrapper.text()).toContain('对村委会主任的处理说法不一');
+  expect(wrapper.text()).toContain('白班的查验台账不一致');
 });
