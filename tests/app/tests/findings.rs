@@ -87,7 +87,7 @@ async fn put_right(window: &Window, sentence: &str) {
     window.press("finding-photo-later").await;
     window.drawn("photo-viewer").await;
     window
-        .read("photo-place", |text| text.contains("1 / 1"))
+        .read("photo-place", |text| text.contains("共 1 张"))
         .await;
     window.press("photo-close").await;
 }

@@ -75,8 +75,8 @@ pub struct AddArgs {
     /// By which body, if that is known
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// The disposition that this corrects
-    #[arg(long, value_name = "ID", requires = "reason")]
+    /// The disposition that this corrects; it needs a reason
+    #[arg(long, value_name = "ID")]
     corrects: Option<DispositionId>,
     /// Why it is corrected
     #[arg(long, requires = "corrects")]

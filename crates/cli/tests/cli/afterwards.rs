@@ -220,6 +220,18 @@ fn dispositions_and_tallies_are_recorded_listed_and_corrected() {
         listed.out
     );
     let disposition = added["id"].as_str().unwrap();
+    let dismissal = ["--measure", "dismissal", "--corrects", disposition];
+    let correct = [&add[..], &dismissal].concat();
+    let refused = tablet.run(&correct);
+    refused.refused("disposition-without-reason");
+    let correct = [&correct[..], &["--reason", "写错了措施"]].concat();
+    tablet.run(correct).quietly();
+    let listed = tablet.run(of_visit).quietly();
+    assert!(
+        listed.out.contains("免去站长职务。  corrected: 写错了措施"),
+        "{}",
+        listed.out
+    );
     tablet
         .run(["disposition", "withdraw", disposition, "--reason", "重复"])
         .quietly();

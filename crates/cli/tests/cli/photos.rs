@@ -108,3 +108,40 @@ fn a_supplement_of_an_unknown_visit_is_refused() {
     let run = tablet.run(["supplement", unknown, file.to_str().unwrap()]);
     run.refused("no-visit");
 }
+
+#[test]
+fn a_move_names_its_photos_and_does_not_happen_with_what_is_none() {
+    let tablet = Tablet::loaded();
+    let mut absent = visit(json!([]));
+    absent["answers"]["staffing.present"] = json!(0);
+    tablet.seal(&absent).quietly();
+    let found = tablet.run(["findings", "--json"]).quietly().json();
+    let id = found[0]["id"].as_str().unwrap();
+    let text = tablet.file("text.png", "not a picture");
+    let (first, second) = (photo(&tablet, "1.png", 1), photo(&tablet, "2.png", 2));
+    let moved = |photos: &[&PathBuf]| {
+        let mut args = vec!["finding", "move", id, "rectified", "--json"];
+        for file in photos {
+            args.extend(["--photo", file.to_str().unwrap()]);
+        }
+        tablet.run(args)
+    };
+    moved(&[&first, &text]).refused("photo-unknown-format");
+    moved(&[&first, &PathBuf::from("nowhere.png")]).refused("file");
+    let show = || {
+        tablet
+            .run(["finding", "show", id, "--json"])
+            .quietly()
+            .json()
+    };
+    assert_eq!(show()["moves"], json!([]));
+
+    let view = moved(&[&first, &second]).quietly().json();
+    assert_eq!(evidence(&view["moves"][0]).len(), 2);
+    assert_eq!(
+        evidence(&view["moves"][0])[0]["shows"],
+        "staffing.unattended"
+    );
+    assert_eq!(show()["moves"], view["moves"]);
+    tablet.run(["verify"]).quietly();
+}
