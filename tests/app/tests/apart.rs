@@ -148,3 +148,52 @@ async fn listed(county: &County, verb: &str, args: &[&str]) -> Vec<Value> {
     let json = county.run(verb, &[args, &["--json"]].concat()).await;
     serde_json::from_str(&json).unwrap()
 }
+
+#[tokio::test]
+async fn a_day_that_was_reported_on_two_tablets_is_settled_by_taking_one_report() {
+    let county = County::found().await;
+    let server = county.serve().await;
+    let first = tempfile::tempdir().unwrap();
+    let window = Window::open(first.path()).await;
+    story::first_run(&window).await;
+    story::load_pack(&window, &county.pack().await).await;
+    report_the_day(&window).await;
+    story::enrol(&window, &county.code(&server).await).await;
+    synced(&window).await;
+    window.kill().await;
+
+    // The same person on another tablet, which has the visit and has not heard of that report.
+    let second = tempfile::tempdir().unwrap();
+    let window = Window::open(second.path()).await;
+    window.resize(LYING).await;
+    story::first_run(&window).await;
+    story::load_pack(&window, &county.pack().await).await;
+    story::visit(&window).await;
+    report_the_day(&window).await;
+    story::enrol(&window, &county.code(&server).await).await;
+    synced(&window).await;
+    window.press("sync-chip").await;
+    window
+        .press_in("conflict", "日报不一致", "conflict-open")
+        .await;
+    window
+        .read("day-dispute", |text| {
+            text.contains("检查点位1个") && text.contains("零报告")
+        })
+        .await;
+    window.accessible("a day that was told apart").await;
+    window
+        .press_in("day-version", "检查点位1个", "day-take")
+        .await;
+    window.gone("day-dispute").await;
+    window.press("sync-chip").await;
+    window.gone("conflict").await;
+}
+
+async fn report_the_day(window: &Window) {
+    window.press("nav-reports").await;
+    window.press("day-report").await;
+    window
+        .read("day-sent", |text| text.contains("已报送"))
+        .await;
+}
