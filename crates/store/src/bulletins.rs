@@ -99,7 +99,7 @@ impl Store {
                 let heads = row.checked.heads().into_iter();
                 lines.extend(heads.map(|(id, version)| checked_line(check_view(id, version))));
             }
-            lines.sort_by(|one, other| other.fact.cmp(&one.fact));
+            lines.sort_by_key(|one| std::cmp::Reverse(one.fact));
             Ok(lines)
         })
     }
