@@ -8,6 +8,7 @@ use rusqlite::Transaction;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::{Result, StoreError};
+use crate::evidence::remember_to_send;
 use crate::store::Store;
 use crate::{entry, journal, meta, project};
 
@@ -56,6 +57,9 @@ impl Store {
             .map(Fact::to_payload)
             .collect::<Result<Vec<_>, _>>()?;
         let seqs = self.append_payloads(tx, &payloads)?;
+        let author = meta::author(tx, self.folder())?;
+        let row = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+        remember_to_send(tx, row.role, &facts)?;
         let appended = facts.into_iter().zip(payloads).zip(seqs);
         Ok(appended
             .map(|((fact, payload), seq)| Appended {

@@ -18,6 +18,7 @@ use kakou_journal::{BadEntry, JournalError};
 use kakou_picture::PictureError;
 
 use crate::bundle::BundleError;
+use crate::evidence::FileFault;
 
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +81,9 @@ pub enum StoreError {
     /// The file of a photo does not lie here.
     #[error("the photo {0} is not on this device")]
     NoPhoto(String),
+    /// A file did not come to its place.
+    #[error(transparent)]
+    Blob(#[from] FileFault),
     /// Entries are missing before the ones given.
     #[error("entries after {have} are missing")]
     Gap {
@@ -240,6 +244,7 @@ impl StoreError {
             Self::Picture(error) => error.code(),
             Self::NoRoomForPhotos => "no-room-for-photos",
             Self::NoPhoto(_) => "no-photo",
+            Self::Blob(fault) => fault.code(),
             Self::Gap { .. } => "gap",
             Self::Forked { .. } => "forked",
             Self::Closed { .. } => "closed",

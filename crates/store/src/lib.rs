@@ -53,7 +53,10 @@ pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn};
 pub use enrolment::Device;
 pub use error::{CodeFault, Result, StoreError};
-pub use evidence::{PhotoGiven, Tidied};
+pub use evidence::{
+    BlobName, EvidenceCopied, FileFault, FileToSend, LARGEST_FILE, NewUpload, NotAName, Part,
+    PhotoGiven, Tidied, UploadState, hash_of,
+};
 pub use feed::{FeedPage, FeedPart};
 pub use findings::ReportGiven;
 pub use journal::JournalRow;

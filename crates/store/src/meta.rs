@@ -22,6 +22,7 @@ pub(crate) const CLOCK_READING: &str = "clock_reading";
 pub(crate) const PROJECTED: &str = "projected";
 pub(crate) const FOLD_VERSION: &str = "fold_version";
 pub(crate) const UNANNOUNCED: &str = "unannounced_predecessor";
+pub(crate) const FILES_LISTED: &str = "files_listed";
 pub(crate) const TIDIED: &str = "tidied";
 pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const CAMPAIGN: &str = "chosen_campaign";

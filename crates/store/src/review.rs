@@ -9,6 +9,7 @@ mod coverage_by;
 mod day;
 mod diagnostics;
 mod export;
+mod files;
 mod finding_list;
 mod findings;
 pub(crate) mod round;

@@ -11,12 +11,13 @@ use crate::nearness;
 pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 
 /// How long a write waits for another process (the command line beside the app), in milliseconds.

@@ -10,7 +10,7 @@ use kakou_journal::Signer;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
-use crate::evidence::FreeSpace;
+use crate::evidence::{Folder, FreeSpace, Shelf};
 use crate::journal::{self, JournalRow};
 use crate::keyfile::{create_key, file_error, read_key};
 use crate::{entry, meta, project, schema};
@@ -27,6 +27,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     clock: Arc<dyn Clock>,
+    shelf: Box<dyn Shelf>,
     pub(crate) free_space: FreeSpace,
 }
 
@@ -82,6 +83,7 @@ impl Store {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             clock,
+            shelf: Box::new(Folder::beside(folder)),
             free_space: |folder| fs4::available_space(folder),
         };
         store.write(|tx| {
@@ -99,6 +101,11 @@ impl Store {
     /// The database's file.
     pub fn database(&self) -> PathBuf {
         self.folder.join(DATABASE)
+    }
+
+    /// Where whole evidence files lie.
+    pub(crate) fn shelf(&self) -> &dyn Shelf {
+        self.shelf.as_ref()
     }
 
     /// Where «now» comes from.

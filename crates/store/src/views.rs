@@ -7,6 +7,7 @@ mod conflicts;
 mod diagnostics;
 mod drafts;
 mod export;
+mod files;
 mod findings;
 mod reports;
 mod round;
@@ -31,6 +32,7 @@ pub use export::{
     ExportedDisposition, ExportedFact, ExportedFinding, ExportedSite, ExportedVisit, Names,
     RoundCoverage,
 };
+pub use files::{FileFigures, FilesToSend, FilesView};
 pub use findings::{FindingLine, FindingView, MoveView};
 pub use reports::{
     BulletinCheckView, BulletinLine, BulletinState, BulletinView, DayDispute, DayFigures, DayOf,

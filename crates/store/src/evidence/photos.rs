@@ -14,6 +14,8 @@ use crate::lookup;
 use crate::store::Store;
 use crate::views::{DraftPage, Room, VisitPage};
 
+use super::name::{BlobName, Part};
+
 /// The setting that says how large photos are kept.
 const EDGE_SETTING: &str = "photo-edge";
 /// Longest edges that the setting may ask for, in pixels; the middle one without a setting.
@@ -48,7 +50,11 @@ impl Store {
     pub fn draft_photo_remove(&self, id: VisitId, sha256: &str) -> Result<DraftPage> {
         self.change(id, |_, draft| {
             draft.remove_photo(sha256);
-            self.files().touch(sha256);
+            if let Ok(name) = BlobName::new(sha256, Part::Whole)
+                && let Err(error) = self.shelf().touch(&name)
+            {
+                tracing::warn!(code = error.code(), "an evidence file's time cannot be set");
+            }
             Ok(())
         })
     }
@@ -75,7 +81,7 @@ impl Store {
 
     /// What a photo's file is, the file says, not whoever hands it in.
     pub(crate) fn says_itself(&self, photo: &mut Evidence) -> Result<()> {
-        let size = self.files().size(&photo.sha256);
+        let size = self.file_size(&photo.sha256)?;
         photo.size = size.ok_or_else(|| StoreError::NoPhoto(photo.sha256.clone()))?;
         photo.media_type = MEDIA_TYPE.to_owned();
         Ok(())
@@ -142,7 +148,7 @@ impl Store {
         taken_at: DateTime<FixedOffset>,
     ) -> Result<Evidence> {
         Ok(Evidence {
-            sha256: self.files().keep(photo)?,
+            sha256: self.keep(photo)?,
             size: photo.bytes.len() as u64,
             media_type: MEDIA_TYPE.to_owned(),
             shows: given.shows.clone(),

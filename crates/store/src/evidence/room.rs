@@ -9,7 +9,7 @@ use crate::keyfile::file_error;
 use crate::store::Store;
 use crate::views::{Room, StorageView};
 
-use super::files::What;
+use super::name::Part;
 
 /// Below this the app warns: about 2,000 photos of 500 kB are left.
 const LOW: u64 = 1 << 30;
@@ -22,10 +22,10 @@ pub(crate) type FreeSpace = fn(&Path) -> io::Result<u64>;
 impl Store {
     /// What the data of this device takes up.
     pub fn storage(&self) -> Result<StorageView> {
-        let files = self.files().list()?;
+        let files = self.shelf().list()?;
         let photos = files
             .iter()
-            .filter(|file| matches!(file.what, What::Evidence(_)));
+            .filter(|file| file.name().is_some_and(|name| name.part() == Part::Whole));
         let free = self.free()?;
         Ok(StorageView {
             database: self.database_size()?,

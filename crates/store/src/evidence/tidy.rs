@@ -1,18 +1,16 @@
 //! Cleaning up what nobody can need any more.
 
 use std::collections::HashSet;
-use std::fs;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta};
 use rusqlite::{Connection, Transaction};
 
 use crate::error::Result;
-use crate::keyfile::file_error;
 use crate::store::Store;
 use crate::{meta, project};
 
-use super::files::{Listed, What};
+use super::shelf::Listed;
 
 /// A draft that was put away can be brought back for so long.
 const DRAFTS_AFTER: TimeDelta = TimeDelta::days(30);
@@ -59,9 +57,9 @@ impl Store {
         let drafts = named_by_drafts(tx)?;
         let before = SystemTime::now() - FILES_AFTER;
         let mut removed = 0;
-        for file in self.files().list()? {
+        for file in self.shelf().list()? {
             if file.touched < before && !is_named(tx, &drafts, &file)? {
-                fs::remove_file(&file.path).map_err(|error| file_error(&file.path, error))?;
+                self.shelf().remove(&file.key)?;
                 removed += 1;
             }
         }
@@ -90,9 +88,10 @@ fn named_by_drafts(db: &Connection) -> Result<HashSet<String>> {
 /// Entries that were set aside make no rows, but may be read by a later version: what stands in
 /// them is named, too.
 fn is_named(db: &Connection, drafts: &HashSet<String>, file: &Listed) -> Result<bool> {
-    let (What::Evidence(sha256) | What::Thumbnail(sha256)) = &file.what else {
+    let Some(name) = file.name() else {
         return Ok(false);
     };
+    let sha256 = name.sha256();
     let text = "SELECT 1 FROM fact_file WHERE sha256 = ?1
                 UNION ALL
                 SELECT 1 FROM entry

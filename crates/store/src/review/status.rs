@@ -4,6 +4,7 @@ use kakou_domain::Seq;
 use rusqlite::{Connection, Row};
 
 use crate::error::{Result, StoreError};
+use crate::evidence::count_to_send;
 use crate::store::Store;
 use crate::views::{SetAsideView, Status};
 use crate::{journal, meta, practice, project};
@@ -32,6 +33,7 @@ impl Store {
                 acknowledged: row.confirmed,
                 drafts,
                 pending: unsent,
+                files: count_to_send(db)?,
                 set_aside: set_aside_by_server(db)?,
                 last_contact: meta::get(db, meta::LAST_CONTACT)?,
                 clock_drift_ms: meta::clock_reading(db)?.map(|reading| reading.drift_ms),

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
 use crate::{lookup, meta, sealing, sql};
 
-use super::{dispositions_of, finding, line};
+use super::{dispositions_of, files, finding, line};
 
 impl Store {
     /// A visit with all that its page shows.
@@ -61,6 +61,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
             .collect(),
         not_checked: u32::try_from(not_checked.count()).unwrap_or(u32::MAX),
         synced: is_synced(store, db, id)?,
+        files: files::of_visit(store, db, id)?,
         amended: !row.amended.is_empty(),
         conflict: row.conflict(),
     })
@@ -89,10 +90,11 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         checklist: content.checklist.clone(),
         answers: content.answers.clone(),
         findings: finding_lines(db, id, content)?,
-        evidence: store.evidence_of(&row),
+        evidence: store.evidence_of(&row)?,
         notes: content.notes.clone(),
         sealed_at: sealed.at.to_rfc3339_opts(SecondsFormat::Millis, false),
         synced: is_synced(store, db, id)?,
+        files: files::of_visit(store, db, id)?,
         check_code: sealing::check_code_of(db, *fact)?,
         amendments: amendments(&row),
         conflict: row.conflict(),

@@ -3,6 +3,8 @@
 use kakou_domain::{AuthorId, DivisionCode, Seq};
 use serde::Serialize;
 
+use super::FilesToSend;
+
 /// The device and where its journal stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -23,6 +25,8 @@ pub struct Status {
     pub drafts: u32,
     /// Entries that wait to be sent.
     pub pending: u64,
+    /// Own files that wait to be sent.
+    pub files: FilesToSend,
     /// Own entries that the server keeps but cannot use, with the reason's code.
     pub set_aside: Vec<SetAsideView>,
     /// When the server answered last.

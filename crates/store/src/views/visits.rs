@@ -7,7 +7,7 @@ use kakou_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{DispositionView, FindingLine, FindingView};
+use super::{DispositionView, FilesView, FindingLine, FindingView};
 
 /// Which visits are asked for. All that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub struct VisitRow {
     pub not_checked: u32,
     /// Whether the server confirmed it.
     pub synced: bool,
+    /// Its files, and how many are still to come.
+    pub files: FilesView,
     /// Whether it was corrected.
     pub amended: bool,
     /// Whether two corrections contradict each other.
@@ -113,6 +115,8 @@ pub struct VisitRecord {
     pub sealed_at: String,
     /// Whether the server confirmed it.
     pub synced: bool,
+    /// Its files, and how many are still to come.
+    pub files: FilesView,
     /// Eight characters of the sealed payload's hash.
     pub check_code: String,
     /// Corrections, oldest first.

@@ -1,0 +1,177 @@
+//! What lies on the server's shelf, and what its rows say of it.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::fault::FileFault;
+use super::hash_of;
+use super::name::{BlobName, Part};
+use crate::enrolment::Device;
+use crate::error::Result;
+use crate::feed;
+use crate::store::Store;
+use crate::views::FileFigures;
+use crate::{project, sql};
+
+/// How many steps of reading facts a question for a file waits for at most.
+const STEPS: usize = 20;
+
+impl Store {
+    /// A file's bytes for a device that sees a fact that names it.
+    ///
+    /// # Errors
+    /// [`FileFault::NotNamed`], [`FileFault::NotHere`].
+    pub fn blob(&self, device: &Device, name: &BlobName) -> Result<Vec<u8>> {
+        if self.sizes_named(device, name)?.is_empty() {
+            return Err(FileFault::NotNamed.into());
+        }
+        Ok(self.evidence(name)?.ok_or(FileFault::NotHere)?)
+    }
+
+    /// How much evidence the server has, and how much is still to come.
+    pub fn file_figures(&self) -> Result<FileFigures> {
+        self.read(|db| {
+            let text = include_str!("figures.sql");
+            let number = |row: &rusqlite::Row<'_>, column| {
+                row.get(column)
+                    .map(|number: i64| u64::try_from(number).unwrap_or(0))
+            };
+            Ok(db.query_row(text, [], |row| {
+                Ok(FileFigures {
+                    here: number(row, 0)?,
+                    bytes_here: number(row, 1)?,
+                    missing: number(row, 2)?,
+                    bytes_missing: number(row, 3)?,
+                    incomplete_visits: number(row, 4)?,
+                })
+            })?)
+        })
+    }
+
+    /// Puts the rows in step with the shelf, when the server starts: after a restore files may be
+    /// missing that the rows know, and after a kill a file may lie here that no row knows yet.
+    /// Gives how many rows went and how many came.
+    pub fn reconcile_files(&self) -> Result<(usize, usize)> {
+        let listed = self.shelf().list()?.into_iter();
+        let whole = listed.filter_map(|file| Some((file.name()?, file.size)));
+        let lying: BTreeMap<String, u64> = whole
+            .filter(|(name, _)| name.part() == Part::Whole)
+            .map(|(name, size)| (name.sha256().to_owned(), size))
+            .collect();
+        let known: BTreeMap<String, u64> = self.read(|db| {
+            let mut select = db.prepare("SELECT sha256, size FROM blob")?;
+            let read = |row: &rusqlite::Row<'_>| {
+                Ok((
+                    row.get(0)?,
+                    u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
+                ))
+            };
+            Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+        })?;
+        let gone = known
+            .iter()
+            .filter(|(name, size)| lying.get(*name) != Some(size));
+        let gone: Vec<&String> = gone.map(|(name, _)| name).collect();
+        self.write(|tx| {
+            for sha256 in &gone {
+                tx.prepare_cached("DELETE FROM blob WHERE sha256 = ?1")?
+                    .execute([sha256])?;
+            }
+            Ok(())
+        })?;
+        let mut found = 0;
+        for sha256 in lying.keys().filter(|name| !known.contains_key(*name)) {
+            if let Ok(name) = BlobName::new(sha256, Part::Whole) {
+                found += usize::from(self.prove(&name)?.is_some());
+            }
+        }
+        if (gone.len(), found) != (0, 0) {
+            tracing::warn!(
+                gone = gone.len(),
+                found,
+                "the rows of files were put in step"
+            );
+        }
+        Ok((gone.len(), found))
+    }
+
+    /// How long a file is, when it lies here whole. A small copy is as good as here when the
+    /// evidence is, for it is made of it.
+    pub(super) fn size_here(&self, name: &BlobName) -> Result<Option<u64>> {
+        let lying = self.shelf().size(name)?;
+        if name.part() == Part::Thumbnail {
+            return match lying {
+                None => self.size_here(&name.whole()),
+                lying => Ok(lying),
+            };
+        }
+        let Some(size) = lying else { return Ok(None) };
+        let text = "SELECT 1 FROM blob WHERE sha256 = ?1 AND size = ?2";
+        let known = params![name.sha256(), i64::try_from(size).unwrap_or(i64::MAX)];
+        match self.read(|db| Ok(db.prepare_cached(text)?.exists(known)?))? {
+            true => Ok(Some(size)),
+            false => self.prove(name),
+        }
+    }
+
+    /// A file that no row knows: when it is what its name says, a row knows it from now on.
+    fn prove(&self, name: &BlobName) -> Result<Option<u64>> {
+        let bytes = self.shelf().read(name)?;
+        let Some(bytes) = bytes.filter(|bytes| hash_of(bytes) == name.sha256()) else {
+            tracing::error!(%name, "an evidence file is damaged");
+            return Ok(None);
+        };
+        let size = bytes.len() as u64;
+        self.note_whole(name, size)?;
+        Ok(Some(size))
+    }
+
+    /// A file lies here whole, and was proved.
+    pub(super) fn note_whole(&self, name: &BlobName, size: u64) -> Result<()> {
+        let text = "INSERT INTO blob (sha256, size) VALUES (?1, ?2)
+                    ON CONFLICT (sha256) DO UPDATE SET size = excluded.size";
+        self.write(|tx| {
+            let size = i64::try_from(size).unwrap_or(i64::MAX);
+            tx.prepare_cached(text)?
+                .execute(params![name.sha256(), size])?;
+            Ok(())
+        })
+    }
+
+    /// What the facts that a device may see say of a file's length; nothing when none names it. Its
+    /// own facts are seen in whichever division they are. What was pushed just now is read first: a
+    /// receipt comes before the projections.
+    pub(super) fn sizes_named(&self, device: &Device, name: &BlobName) -> Result<Vec<u64>> {
+        let sizes = self.sizes_known(device, name)?;
+        if !sizes.is_empty() || self.read(project::lag)? == 0 {
+            return Ok(sizes);
+        }
+        for _ in 0..STEPS {
+            if self.project_pending()? == 0 {
+                return self.sizes_known(device, name);
+            }
+        }
+        Err(FileFault::NotReadYet.into())
+    }
+
+    fn sizes_known(&self, device: &Device, name: &BlobName) -> Result<Vec<u64>> {
+        let text = "SELECT fact_file.size, entry.author, entry.payload
+                    FROM fact_file JOIN entry ON entry.fact = fact_file.fact
+                    WHERE fact_file.sha256 = ?1 AND entry.payload IS NOT NULL";
+        self.read(|db| {
+            let mut select = db.prepare_cached(text)?;
+            let mut rows = select.query([name.sha256()])?;
+            let mut sizes = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (size, author) = (row.get::<_, i64>(0)?, sql::author(row, 1)?);
+                let own = device.author == author || device.predecessors.contains(&author);
+                let payload: Vec<u8> = row.get(2)?;
+                if own || feed::concerns(&payload, &device.divisions) {
+                    sizes.extend(u64::try_from(size));
+                }
+            }
+            Ok(sizes)
+        })
+    }
+}
