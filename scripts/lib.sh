@@ -31,11 +31,13 @@ need_tools() {
 }
 
 # The npm packages as the lock file says; again only when it has changed.
+# Of the UI, or of another folder that is named.
 need_node_modules() {
-  local stamp=ui/node_modules/.lock-stamp
-  if ! cmp -s ui/package-lock.json "$stamp"; then
-    say "Installing npm packages"
-    npm --prefix ui ci --no-audit --no-fund
-    cp ui/package-lock.json "$stamp"
+  local folder=${1:-ui}
+  local stamp=$folder/node_modules/.lock-stamp
+  if ! cmp -s "$folder/package-lock.json" "$stamp"; then
+    say "Installing npm packages of $folder"
+    npm --prefix "$folder" ci --no-audit --no-fund
+    cp "$folder/package-lock.json" "$stamp"
   fi
 }

@@ -17,6 +17,7 @@ mod progress;
 mod restore;
 mod retire;
 mod serve;
+mod status;
 mod team;
 mod verify;
 mod visits;
@@ -65,6 +66,8 @@ enum Command {
     Team(team::Args),
     /// Run the server
     Serve(serve::Args),
+    /// Say how much is here, and which photos are still to come
+    Status,
     /// List the visits, newest first
     Visits(kakou_cli::visits::VisitArgs),
     /// Write a subject into a file: a table, a workbook, a map layer, or lines
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Campaign(args) => campaign::run(&desk, args),
         Command::Team(args) => team::run(&desk, args),
         Command::Serve(args) => serve::run(&desk, args),
+        Command::Status => status::run(&desk),
         Command::Visits(args) => visits::run(&desk, &args),
         Command::Export(args) => export::run(&desk, &args),
         Command::Verify => verify::run(&desk),

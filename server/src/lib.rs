@@ -9,6 +9,7 @@
 )]
 
 pub mod admin;
+mod cleaner;
 mod error;
 pub mod import;
 mod intake;

@@ -1,6 +1,7 @@
 //! The office: answers what tablets ask, from the store. Behind HTTP or in the same process, it is
 //! the same.
 
+mod blobs;
 mod enrolment;
 mod feed;
 mod journals;
@@ -10,19 +11,21 @@ use std::sync::Arc;
 
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::Receipt;
-use kakou_store::Store;
+use kakou_store::{BlobName, NewUpload, Store};
 use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
 };
 use tokio::sync::Notify;
 
 use crate::problem;
+pub(crate) use blobs::Uploading;
 
 /// The county's server without its network.
 #[derive(Clone)]
 pub struct Office {
     store: Arc<Store>,
     arrivals: Arc<Notify>,
+    lines: Arc<blobs::Lines>,
 }
 
 impl Office {
@@ -31,6 +34,7 @@ impl Office {
         Self {
             store,
             arrivals: Arc::default(),
+            lines: Arc::default(),
         }
     }
 
@@ -110,6 +114,36 @@ impl Protocol for Office {
     async fn feed(&self, token: &str, request: FeedRequest) -> Result<Vec<u8>, Problem> {
         let token = token.to_owned();
         self.ask(move |store| feed::feed(store, &token, &request))
+            .await
+    }
+
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, Problem> {
+        Ok(self.announce(token, new).await?.offset)
+    }
+
+    async fn send_piece(
+        &self,
+        token: &str,
+        name: &BlobName,
+        offset: u64,
+        piece: Vec<u8>,
+    ) -> Result<u64, Problem> {
+        let mut uploading = self.go_on(token, name, offset).await?;
+        Ok(uploading.take(&piece).await?.offset)
+    }
+
+    async fn has_blob(&self, token: &str, name: &BlobName) -> Result<bool, Problem> {
+        let state = self.upload_state(token, name).await;
+        match state {
+            Ok(state) => Ok(state.expires_at.is_none()),
+            Err(problem) if problem.status == 404 || problem.status == 410 => Ok(false),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    async fn blob(&self, token: &str, name: &BlobName) -> Result<Vec<u8>, Problem> {
+        let (token, name) = (token.to_owned(), name.clone());
+        self.ask(move |store| blobs::blob(store, &token, &name))
             .await
     }
 }

@@ -6,7 +6,10 @@ use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi as _};
 
-use crate::routes::{enrol, entries, feed, health, journal, metrics, push, ready, successor};
+use crate::routes::{
+    blob_begin, blob_end, blob_get, blob_piece, blob_state, enrol, entries, feed, health, journal,
+    metrics, push, ready, successor,
+};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -24,6 +27,11 @@ use crate::routes::{enrol, entries, feed, health, journal, metrics, push, ready,
         entries::entries,
         successor::successor,
         feed::feed,
+        blob_begin::begin,
+        blob_state::head,
+        blob_piece::patch,
+        blob_get::get,
+        blob_end::delete,
         health::health,
         ready::ready,
         metrics::metrics,

@@ -4,11 +4,13 @@
 use std::io::ErrorKind;
 
 use kakou_journal::{BatchError, JournalError};
-use kakou_store::{ParcelError, StoreError};
+use kakou_store::{FileFault, ParcelError, StoreError};
 use kakou_sync::protocol::Problem;
 
 /// Seconds after which somebody who found the database busy may come again.
 const BUSY_RETRY: u64 = 2;
+/// The same for a device that has too many uploads under way.
+const UPLOADS_RETRY: u64 = 60;
 
 /// A refusal of the store.
 pub(crate) fn of_store(error: StoreError) -> Problem {
@@ -25,11 +27,32 @@ pub(crate) fn of_store(error: StoreError) -> Problem {
             | JournalError::ForeignHead { .. }
             | JournalError::BadEntry(_),
         ) => Problem::new(422, code, detail),
+        StoreError::Blob(fault) => of_file(*fault),
         StoreError::File { error: io, .. } if io.kind() == ErrorKind::StorageFull => disk_full(),
         _ if code == "disk-full" => disk_full(),
         _ if code == "busy" => busy("another process writes to the database"),
         _ => internal(&detail),
     }
+}
+
+/// A file that is not taken, or not given.
+fn of_file(fault: FileFault) -> Problem {
+    let status = match fault {
+        FileFault::NotReadYet => return busy(&fault.to_string()),
+        FileFault::TooMany { .. } => {
+            return Problem {
+                retry_after: Some(UPLOADS_RETRY),
+                ..Problem::new(429, fault.code(), fault.to_string())
+            };
+        }
+        FileFault::NotNamed | FileFault::NotHere | FileFault::NotBegun => 404,
+        FileFault::SizeDiffers | FileFault::Offset { .. } => 409,
+        FileFault::Expired => 410,
+        FileFault::TooLarge { .. } | FileFault::TooLong => 413,
+        FileFault::WrongHash => 422,
+        FileFault::NoRoom => 507,
+    };
+    Problem::new(status, fault.code(), fault.to_string())
 }
 
 /// A batch that cannot be read.

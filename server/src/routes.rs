@@ -2,6 +2,11 @@
 //! the answer.
 
 mod answer;
+pub(crate) mod blob_begin;
+pub(crate) mod blob_end;
+pub(crate) mod blob_get;
+pub(crate) mod blob_piece;
+pub(crate) mod blob_state;
 mod body;
 pub(crate) mod enrol;
 pub(crate) mod entries;
@@ -17,12 +22,13 @@ pub(crate) mod push;
 pub(crate) mod ready;
 pub(crate) mod successor;
 mod token;
+mod tus;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use kakou_sync::protocol::Problem;
 use tokio::sync::Semaphore;
@@ -34,6 +40,8 @@ use answer::Refusal;
 
 /// Requests of the protocol that are answered at the same time; each may hold a body of 8 MiB.
 const MOST_AT_ONCE: usize = 64;
+/// The same of files: they have places of their own, so that records never wait for photos.
+const MOST_FILES_AT_ONCE: usize = 64;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -42,6 +50,7 @@ pub(crate) struct Shared {
     metrics: Arc<Metrics>,
     enrolments: Arc<EnrolLimit>,
     places: Arc<Semaphore>,
+    file_places: Arc<Semaphore>,
     stall: Duration,
 }
 
@@ -53,6 +62,7 @@ impl Shared {
             metrics: Arc::default(),
             enrolments: Arc::new(EnrolLimit::new(Instant::now())),
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            file_places: Arc::new(Semaphore::new(MOST_FILES_AT_ONCE)),
             stall,
         }
     }
@@ -70,7 +80,26 @@ pub(crate) fn router(shared: Shared) -> Router {
         .nest("/journals/{author}", journal)
         .layer(from_fn_with_state(shared.clone(), protocol::check_version))
         .layer(from_fn_with_state(shared.clone(), protocol::take_a_place));
+    let blob = || {
+        get(blob_get::get)
+            .head(blob_state::head)
+            .patch(blob_piece::patch)
+            .post(blob_piece::post)
+            .delete(blob_end::delete)
+            .options(tus::options)
+    };
+    let blobs = Router::new()
+        .route("/", post(blob_begin::begin).options(tus::options))
+        .route("/{sha256}", blob())
+        .route("/{sha256}/thumb", blob())
+        .layer(from_fn(tus::speak))
+        .layer(from_fn_with_state(shared.clone(), protocol::check_version))
+        .layer(from_fn_with_state(
+            shared.clone(),
+            protocol::take_a_file_place,
+        ));
     Router::new()
+        .nest("/v1/blobs", blobs)
         .nest("/v1", protocol)
         .route("/healthz", get(health::health))
         .route("/readyz", get(ready::ready))

@@ -15,7 +15,8 @@ use kakou_store::Store;
 
 use crate::error::ServerError;
 use crate::office::Office;
-use crate::{projector, routes};
+use crate::problem::of_store;
+use crate::{cleaner, projector, routes};
 
 /// How long a request's headers, or a TLS handshake, may take.
 const HEADERS: Duration = Duration::from_secs(30);
@@ -59,7 +60,13 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
     let office = Office::new(store);
+    // Before anybody is told that the server has a file.
+    office
+        .ask(|store| store.reconcile_files().map_err(of_store))
+        .await
+        .map_err(|problem| ServerError::Stopped(std::io::Error::other(problem)))?;
     let projector = tokio::spawn(projector::run(office.clone()));
+    let cleaner = tokio::spawn(cleaner::run(office.clone()));
     let shared = routes::Shared::new(office, options.stall);
     let app = routes::router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
@@ -71,6 +78,7 @@ pub async fn serve(
     });
     let served = listen(listener, tls, handle, app).await;
     projector.abort();
+    cleaner.abort();
     served
 }
 

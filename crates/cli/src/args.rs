@@ -7,6 +7,7 @@ use kakou_cli::after::AfterVerb;
 use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::VisitArgs;
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
+use kakou_store::BlobName;
 
 use crate::paper::HandedTo;
 
@@ -83,6 +84,11 @@ pub(crate) enum Verb {
         /// All of the journal, for a server that was restored from a backup.
         #[arg(long)]
         whole: bool,
+    },
+    /// Evidence files.
+    Evidence {
+        #[command(subcommand)]
+        verb: EvidenceVerb,
     },
     /// Where the journal stands.
     Status,
@@ -223,6 +229,18 @@ pub(crate) enum DraftVerb {
     Discard {
         /// The draft.
         draft: VisitId,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EvidenceVerb {
+    /// Write a photo into a file; one that is not here is fetched from the server.
+    Get {
+        /// The SHA-256 of the photo, as the visit's record names it.
+        sha256: BlobName,
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
 }
 

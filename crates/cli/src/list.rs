@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use kakou_cli::after::AfterVerb;
 use kakou_cli::export::ExportArgs;
 use kakou_cli::visits::{Form, VisitArgs, list};
@@ -31,6 +31,11 @@ pub(crate) fn status(store: &Store, json: bool) -> Result<ExitCode, CliError> {
         status.seq, status.acknowledged
     ))?;
     print::line(&format!("to be sent    {}", status.pending))?;
+    print::line(&format!(
+        "photos        {} to be sent ({})",
+        status.files.files,
+        HumanBytes(status.files.bytes)
+    ))?;
     print::line(&format!("drafts        {}", status.drafts))?;
     print::line(&format!("last contact  {}", or_none(status.last_contact)))?;
     if let Some(drift) = status.clock_drift_ms {

@@ -12,6 +12,7 @@ mod bundle;
 mod case_file;
 mod draft;
 mod error;
+mod evidence;
 mod list;
 mod load;
 mod paper;
@@ -71,6 +72,7 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
             };
             bundle::bundle(&store, &out, from, json)
         }
+        Verb::Evidence { verb } => evidence::run(&store, &verb, json),
         Verb::Status => list::status(&store, json),
         Verb::Verify => list::verify(&store, json),
         Verb::Visits { args } => list::visits(&store, &args, json),

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use kakou_store::Store;
 use kakou_sync::{
-    Http, PlainHttp, Summary, SyncError, SyncState, Timing, on_contact, read_enrol_text,
-    server_address, sync_with_server,
+    Http, Network, Phase, PlainHttp, Summary, SyncError, SyncState, Timing, on_contact,
+    read_enrol_text, server_address, sync_with_server,
 };
 use tokio::sync::watch;
 
@@ -61,10 +62,31 @@ pub(crate) fn sync(
 
 async fn sync_once(store: &Arc<Store>) -> Result<Summary, SyncError> {
     let state = watch::Sender::new(SyncState::default());
-    sync_with_server(store, Timing::default(), &state).await
+    let bar = tokio::spawn(show(state.subscribe()));
+    // A command line does not know what its network costs; whoever types it does.
+    let done = sync_with_server(store, Timing::default(), Network::Unknown, &state).await;
+    drop(state);
+    // It ends with the state that it shows.
+    let _ = bar.await;
+    done
 }
 
-fn block_on<T>(work: impl Future<Output = Result<T, SyncError>>) -> Result<T, CliError> {
+/// A bar of bytes on standard error while photos are sent, when that is a terminal.
+async fn show(mut state: watch::Receiver<SyncState>) {
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("photos [{bar:40}] {bytes}/{total_bytes} {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    while state.changed().await.is_ok() {
+        let now = state.borrow_and_update().clone();
+        if now.phase == Phase::Uploading {
+            bar.set_length(now.total);
+            bar.set_position(now.done);
+        }
+    }
+    bar.finish_and_clear();
+}
+
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, SyncError>>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -76,6 +98,15 @@ fn print_summary(summary: &Summary) -> Result<(), CliError> {
         "pushed {}, pulled {}",
         summary.pushed, summary.pulled
     ))?;
+    if summary.uploaded > 0 {
+        print::line(&format!("sent {} photos", summary.uploaded))?;
+    }
+    if summary.files_left > 0 {
+        print::line(&format!(
+            "{} photos are still to be sent",
+            summary.files_left
+        ))?;
+    }
     if summary.given_back > 0 {
         print::line(&format!(
             "gave back {} to a restored server",

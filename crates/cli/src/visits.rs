@@ -4,8 +4,9 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use indicatif::HumanBytes;
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
-use kakou_store::views::{Outcome, VisitFilter, VisitRecord};
+use kakou_store::views::{FilesView, Outcome, VisitFilter, VisitRecord};
 use kakou_store::{Result, Store, StoreError};
 
 /// Rows that are read at once.
@@ -155,6 +156,18 @@ fn for_each(
     Ok(())
 }
 
+/// What is still to come of a visit's photos; nothing when they are all there.
+fn files_line(files: &FilesView) -> String {
+    match files.missing {
+        0 => String::new(),
+        missing => format!(
+            "照片缺 {missing}/{} ({})",
+            files.files,
+            HumanBytes(files.bytes_missing)
+        ),
+    }
+}
+
 fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
     let time = visit
         .visited_at
@@ -166,6 +179,7 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
     } else {
         "待上传"
     };
+    let files = files_line(&visit.files);
     let conflict = if visit.conflict { "有冲突" } else { "" };
     let who = visit.inspectors.join("、");
     let parts = [
@@ -173,6 +187,7 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
         &visit.site.name,
         &visit.check_code,
         sent,
+        &files,
         conflict,
         &who,
     ];

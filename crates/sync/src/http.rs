@@ -4,18 +4,24 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
+use data_encoding::BASE64;
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::Receipt;
+use kakou_store::{BlobName, NewUpload, Part};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 use serde::de::DeserializeOwned;
 
 use crate::error::SyncError;
 use crate::protocol::{
-    BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PROTOCOL_HEADER,
-    PROTOCOL_VERSION, Problem, Protocol, SuccessorRequest, TIME_HEADER,
+    BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PIECE_TYPE, PROTOCOL_HEADER,
+    PROTOCOL_VERSION, Problem, Protocol, SuccessorRequest, TIME_HEADER, TUS_VERSION,
 };
 
+const TUS_RESUMABLE: &str = "tus-resumable";
+const UPLOAD_OFFSET: &str = "upload-offset";
+const UPLOAD_LENGTH: &str = "upload-length";
+const UPLOAD_METADATA: &str = "upload-metadata";
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(15);
 /// The longest answer: a parcel of 2,000 entries, with room.
@@ -63,6 +69,10 @@ impl Http {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Vec<u8>, SyncError> {
+        Ok(self.answer(request).await?.body)
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<Answered, SyncError> {
         let begun = Instant::now();
         let request = request.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
         let response = request.send().await.map_err(from_reqwest)?;
@@ -73,9 +83,11 @@ impl Http {
         }
         let status = response.status();
         let retry_after = header(response.headers(), RETRY_AFTER.as_str());
+        let offset = header(response.headers(), UPLOAD_OFFSET);
         let body = read_body(response).await?;
         if status.is_success() {
-            return Ok(body);
+            let offset = offset.and_then(|text| text.parse().ok());
+            return Ok(Answered { body, offset });
         }
         let problem: Result<Problem, _> = serde_json::from_slice(&body);
         let mut problem = problem.unwrap_or_else(|_| {
@@ -85,6 +97,13 @@ impl Http {
             .retry_after
             .or(retry_after.and_then(|text| text.parse().ok()));
         Err(SyncError::Problem(Box::new(problem)))
+    }
+
+    /// A request of tus, whose answer says how many bytes the server has.
+    async fn offset(&self, request: RequestBuilder) -> Result<u64, SyncError> {
+        let request = request.header(TUS_RESUMABLE, TUS_VERSION);
+        let offset = self.answer(request).await?.offset;
+        offset.ok_or_else(|| SyncError::BadAnswer("it says no upload-offset".to_owned()))
     }
 
     async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, SyncError> {
@@ -150,6 +169,60 @@ impl Protocol for Http {
             .append_pair("epoch", &request.epoch)
             .append_pair("after", &request.after.to_string());
         self.send(self.client.get(url).bearer_auth(token)).await
+    }
+
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, SyncError> {
+        let mut about = format!("sha256 {}", BASE64.encode(new.hash.as_bytes()));
+        if new.name.part() == Part::Thumbnail {
+            let of = BASE64.encode(new.name.sha256().as_bytes());
+            about.push_str(&format!(",thumb_of {of}"));
+        }
+        let request = self.client.post(self.url("v1/blobs")?).bearer_auth(token);
+        let request = request
+            .header(UPLOAD_LENGTH, new.size)
+            .header(UPLOAD_METADATA, about);
+        self.offset(request).await
+    }
+
+    async fn send_piece(
+        &self,
+        token: &str,
+        name: &BlobName,
+        offset: u64,
+        piece: Vec<u8>,
+    ) -> Result<u64, SyncError> {
+        let request = self.client.patch(self.url(&path_of(name))?);
+        let request = request
+            .bearer_auth(token)
+            .header(CONTENT_TYPE, PIECE_TYPE)
+            .header(UPLOAD_OFFSET, offset);
+        self.offset(request.body(piece)).await
+    }
+
+    async fn has_blob(&self, token: &str, name: &BlobName) -> Result<bool, SyncError> {
+        let request = self.client.head(self.url(&path_of(name))?);
+        match self.send(request.bearer_auth(token)).await {
+            Ok(_) => Ok(true),
+            Err(SyncError::Problem(problem)) if problem.status == 404 => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn blob(&self, token: &str, name: &BlobName) -> Result<Vec<u8>, SyncError> {
+        let url = self.url(&path_of(name))?;
+        self.send(self.client.get(url).bearer_auth(token)).await
+    }
+}
+
+struct Answered {
+    body: Vec<u8>,
+    offset: Option<u64>,
+}
+
+fn path_of(name: &BlobName) -> String {
+    match name.part() {
+        Part::Whole => format!("v1/blobs/{}", name.sha256()),
+        Part::Thumbnail => format!("v1/blobs/{}/thumb", name.sha256()),
     }
 }
 

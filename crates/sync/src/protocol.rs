@@ -6,7 +6,7 @@ use std::future::Future;
 
 use kakou_domain::{AuthorId, DivisionCode, Seq};
 use kakou_journal::{ChainHash, PublicKey, Receipt, SetAside, Signature, framed};
-use kakou_store::Headquarters;
+use kakou_store::{BlobName, Headquarters, NewUpload};
 use serde::{Deserialize, Serialize};
 
 /// Every answer of the protocol carries this header; without it something else has answered, a
@@ -20,6 +20,10 @@ pub const TIME_HEADER: &str = "kakou-time";
 pub const BATCH_TYPE: &str = "application/vnd.kakou.batch";
 /// The content type of a parcel.
 pub const PARCEL_TYPE: &str = "application/vnd.kakou.parcel";
+/// The version of tus that uploads speak, in the header `tus-resumable`.
+pub const TUS_VERSION: &str = "1.0.0";
+/// The content type of a piece of an upload.
+pub const PIECE_TYPE: &str = "application/offset+octet-stream";
 /// The most bytes of a request's body.
 pub const MAX_BODY: usize = 8 << 20;
 
@@ -197,5 +201,36 @@ pub trait Protocol: Send + Sync {
         &self,
         token: &str,
         request: FeedRequest,
+    ) -> impl Future<Output = Result<Vec<u8>, Self::Error>> + Send;
+
+    /// Announces a file. Gives how many of its bytes the server has: all of them, when it has the
+    /// file already.
+    fn begin_upload(
+        &self,
+        token: &str,
+        new: &NewUpload,
+    ) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+
+    /// Sends a piece of a file that goes on at `offset`. Gives how many bytes the server has then.
+    fn send_piece(
+        &self,
+        token: &str,
+        name: &BlobName,
+        offset: u64,
+        piece: Vec<u8>,
+    ) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+
+    /// Asks whether the server has a file whole.
+    fn has_blob(
+        &self,
+        token: &str,
+        name: &BlobName,
+    ) -> impl Future<Output = Result<bool, Self::Error>> + Send;
+
+    /// Asks for a file.
+    fn blob(
+        &self,
+        token: &str,
+        name: &BlobName,
     ) -> impl Future<Output = Result<Vec<u8>, Self::Error>> + Send;
 }

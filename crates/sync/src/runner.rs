@@ -11,6 +11,7 @@ use tokio::sync::{Notify, watch};
 use crate::address::{PlainHttp, server_address};
 use crate::error::SyncError;
 use crate::http::Http;
+use crate::network::Network;
 use crate::state::{Phase, SyncState};
 use crate::step::{Summary, sync_once};
 
@@ -51,13 +52,14 @@ impl Default for Timing {
 pub async fn sync_with_server(
     store: &Arc<Store>,
     timing: Timing,
+    network: Network,
     state: &watch::Sender<SyncState>,
 ) -> Result<Summary, SyncError> {
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
     // The address was checked, and plain HTTP allowed, when the device was enrolled with it.
     let base = server_address(&account.server_url, PlainHttp::Allowed)?;
     let http = Http::new(base, timing.stall, on_contact(store))?;
-    sync_once(store, &http, state).await
+    sync_once(store, &http, network, state).await
 }
 
 /// Notes each contact with the server in the store.
@@ -78,6 +80,7 @@ pub struct Runner {
     state: watch::Sender<SyncState>,
     now: Arc<Notify>,
     seals: watch::Sender<()>,
+    network: watch::Sender<Network>,
 }
 
 /// Why the next sync is not begun at once.
@@ -100,6 +103,7 @@ impl Runner {
             state,
             now: Arc::default(),
             seals: watch::Sender::new(()),
+            network: watch::Sender::new(Network::default()),
         }
     }
 
@@ -111,6 +115,17 @@ impl Runner {
     /// Somebody asks for a sync, or the app or the network came back.
     pub fn sync_now(&self) {
         self.now.notify_one();
+    }
+
+    /// The shell knows what the network costs now. With another than before a sync is worth a try.
+    pub fn set_network(&self, network: Network) {
+        let changed = self.network.send_if_modified(|known| {
+            let before = std::mem::replace(known, network);
+            before != network
+        });
+        if changed {
+            self.sync_now();
+        }
     }
 
     /// A visit was sealed, or something else was stated.
@@ -140,7 +155,12 @@ impl Runner {
         loop {
             // What was sealed before a sync goes with it.
             seals.mark_unchanged();
-            let pause = match sync_with_server(&self.store, self.timing, &self.state).await {
+            let network = *self.network.borrow();
+            let synced = tokio::select! {
+                synced = sync_with_server(&self.store, self.timing, network, &self.state) => synced,
+                () = self.records_come_first(seals.clone()) => continue,
+            };
+            let pause = match synced {
                 Ok(_) => {
                     failures = 0;
                     Pause::For(self.timing.regular)
@@ -152,6 +172,27 @@ impl Runner {
                 }
             };
             self.wait(pause, &mut seals).await;
+        }
+    }
+
+    /// Comes when something was stated while photos are sent, or the network began to cost: they are
+    /// broken off, and go on later at the byte where they stopped.
+    async fn records_come_first(&self, mut seals: watch::Receiver<()>) {
+        let (mut state, mut network) = (self.state.subscribe(), self.network.subscribe());
+        let uploading = state.wait_for(|state| state.phase == Phase::Uploading);
+        // The runner holds the other ends: none of these waits can fail.
+        let _ = uploading.await.map(drop);
+        let costs = async {
+            while network.changed().await.is_ok() {
+                let network = *network.borrow();
+                if matches!(network.takes_photos(&self.store), Ok(false)) {
+                    break;
+                }
+            }
+        };
+        tokio::select! {
+            _ = seals.changed() => tokio::time::sleep(self.timing.after_seal).await,
+            () = costs => {}
         }
     }
 

@@ -32,10 +32,10 @@ pub struct SyncState {
     pub reason: Option<String>,
     /// When it tries again by itself, RFC 3339; `None` while a person has to act first.
     pub next_try_at: Option<String>,
-    /// Entries done in this phase.
+    /// Entries done in this phase; bytes while photos are sent.
     #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub done: u64,
-    /// Entries to do in this phase; 0 when that is not known.
+    /// Entries, or bytes, to do in this phase; 0 when that is not known.
     #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub total: u64,
 }

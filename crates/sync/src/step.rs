@@ -1,4 +1,4 @@
-//! One sync from beginning to end: push what is ours, pull what others wrote. It can be cut off
+//! One sync from beginning to end: push what is ours, pull what others wrote, then send photos. It can be cut off
 //! anywhere and begun again: each step is durable on its own, and doing one twice changes nothing.
 
 mod lock;
@@ -6,14 +6,19 @@ mod pull;
 mod push;
 mod restored;
 mod successor;
+mod upload;
 
 use kakou_journal::PublicKey;
 use kakou_store::{Account, Store};
 use tokio::sync::watch;
 
 use crate::error::SyncError;
+use crate::network::Network;
 use crate::protocol::Protocol;
 use crate::state::{Phase, SyncState};
+
+/// Why photos are left although nothing went wrong.
+const WAITS_FOR_WIFI: &str = "photos-wait-for-wifi";
 
 /// What one sync did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -26,6 +31,10 @@ pub struct Summary {
     pub given_back: u64,
     /// Entries of the own journal that this device had lost.
     pub refilled: u64,
+    /// Own files that the server has now.
+    pub uploaded: u64,
+    /// Own files that it still has not got.
+    pub files_left: u64,
 }
 
 /// One sync on its way.
@@ -45,6 +54,7 @@ pub(crate) struct Step<'a, P> {
 pub async fn sync_once<P: Protocol<Error = SyncError>>(
     store: &Store,
     protocol: &P,
+    network: Network,
     state: &watch::Sender<SyncState>,
 ) -> Result<Summary, SyncError> {
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
@@ -64,7 +74,17 @@ pub async fn sync_once<P: Protocol<Error = SyncError>>(
     step.pull().await?;
     // Where divisions changed or the fold did, rows are made again from the journals.
     while store.project_pending()? > 0 {}
-    step.tell(Phase::Idle, 0, 0);
+    let may_upload = network.takes_photos(store)?;
+    if may_upload {
+        step.upload().await?;
+    }
+    let left = store.status()?.files.files;
+    step.summary.files_left = u64::from(left);
+    let held_back = left > 0 && !may_upload;
+    state.send_replace(SyncState {
+        reason: held_back.then(|| WAITS_FOR_WIFI.to_owned()),
+        ..SyncState::default()
+    });
     Ok(step.summary)
 }
 

@@ -66,7 +66,7 @@ pub(super) async fn drop_rest(body: Body, deadline: Duration) {
     let _ = tokio::time::timeout(deadline, read(body, 0, deadline)).await;
 }
 
-fn broken(error: &(dyn std::error::Error + 'static)) -> Problem {
+pub(super) fn broken(error: &(dyn std::error::Error + 'static)) -> Problem {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<TimeoutError>() {

@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use kakou_sync::protocol::{PROTOCOL_HEADER, PROTOCOL_VERSION, Problem};
+use tokio::sync::Semaphore;
 
 use super::answer::Refusal;
 use super::{Shared, body};
@@ -31,7 +32,20 @@ pub(super) async fn take_a_place(
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    match shared.places.try_acquire() {
+    in_a_place(&shared.places, request, next).await
+}
+
+/// The same for files.
+pub(super) async fn take_a_file_place(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    in_a_place(&shared.file_places, request, next).await
+}
+
+async fn in_a_place(places: &Semaphore, request: Request, next: Next) -> Result<Response, Refusal> {
+    match places.try_acquire() {
         Ok(_place) => Ok(next.run(request).await),
         Err(_) => Err(busy("too many requests at once").into()),
     }

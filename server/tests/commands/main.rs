@@ -7,6 +7,7 @@ mod bulletins;
 mod checklists;
 mod imports;
 mod init;
+mod photos;
 mod rounds;
 mod serve;
 mod support;

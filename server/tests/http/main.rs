@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod backups;
+mod blobs;
 mod description;
 mod device;
 mod enrolment;
@@ -13,6 +14,9 @@ mod journals;
 mod operation;
 mod pushes;
 mod stopping;
+mod stranger;
 mod successors;
 mod support;
 mod tls;
+mod unfinished;
+mod uploads;

@@ -10,10 +10,12 @@ mod clock;
 mod county;
 mod exchange;
 mod office;
+mod photo;
 mod visit;
 
 pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
 pub use exchange::{exchange, pull, push};
 pub use office::{Call, Fault, Office};
+pub use photo::{photo, seal_with_photos};
 pub use visit::{VisitBuilder, visit};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::{ChainHash, Head, Receipt, SoftwareKey};
-use kakou_store::Store;
+use kakou_store::{BlobName, NewUpload, Store};
 use kakou_sync::SyncError;
 use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
@@ -169,6 +169,36 @@ impl Protocol for Office {
     async fn feed(&self, token: &str, request: FeedRequest) -> Result<Vec<u8>, SyncError> {
         let ask = |office: kakou_server::Office| async move { office.feed(token, request).await };
         self.over(Call::Feed, ask, Some(b"<html>".to_vec())).await
+    }
+
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, SyncError> {
+        let ask =
+            |office: kakou_server::Office| async move { office.begin_upload(token, new).await };
+        self.over(Call::BeginUpload, ask, None).await
+    }
+
+    async fn send_piece(
+        &self,
+        token: &str,
+        name: &BlobName,
+        offset: u64,
+        piece: Vec<u8>,
+    ) -> Result<u64, SyncError> {
+        let ask = |office: kakou_server::Office| async move {
+            office.send_piece(token, name, offset, piece).await
+        };
+        self.over(Call::SendPiece, ask, None).await
+    }
+
+    async fn has_blob(&self, token: &str, name: &BlobName) -> Result<bool, SyncError> {
+        let ask = |office: kakou_server::Office| async move { office.has_blob(token, name).await };
+        self.over(Call::HasBlob, ask, None).await
+    }
+
+    async fn blob(&self, token: &str, name: &BlobName) -> Result<Vec<u8>, SyncError> {
+        let ask = |office: kakou_server::Office| async move { office.blob(token, name).await };
+        self.over(Call::Blob, ask, Some(b"not the photo".to_vec()))
+            .await
     }
 }
 

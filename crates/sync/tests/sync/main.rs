@@ -5,6 +5,7 @@
 mod enrolment;
 mod faults;
 mod forks;
+mod photos;
 mod restored;
 mod schedules;
 mod scope;

@@ -4,14 +4,15 @@ use chrono::Duration;
 use kakou_domain::VisitId;
 use kakou_store::Store;
 use kakou_store::views::{VisitFilter, VisitPage};
-use kakou_sync::{Summary, SyncError, SyncState, sync_once};
+use kakou_sync::{Network, Summary, SyncError, SyncState, sync_once};
 use kakou_test_support::{Folder, Office, county, tablet_of, visit};
 use tokio::sync::watch;
 
 pub(crate) const SERVER: &str = "http://127.0.0.1:1/";
 
 pub(crate) async fn sync(tablet: &Store, office: &Office) -> Result<Summary, SyncError> {
-    sync_once(tablet, office, &watch::Sender::new(SyncState::default())).await
+    let state = watch::Sender::new(SyncState::default());
+    sync_once(tablet, office, Network::Unknown, &state).await
 }
 
 /// A new code for a division, and the enrolment by it.

@@ -20,6 +20,14 @@ pub enum Call {
     Entries,
     /// For what others wrote.
     Feed,
+    /// To take a file.
+    BeginUpload,
+    /// To take a piece of it.
+    SendPiece,
+    /// Whether it has a file.
+    HasBlob,
+    /// For a file.
+    Blob,
 }
 
 /// What goes wrong with one call.

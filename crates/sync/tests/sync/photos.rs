@@ -1,0 +1,242 @@
+//! Photos travel after the records, and only as far as they must.
+
+use kakou_store::{BlobName, Part, Store};
+use kakou_sync::{Network, SyncState, fetch_evidence, sync_once};
+use kakou_test_support::{Call, Fault, Folder, Office, seal_with_photos};
+use tokio::sync::watch;
+
+use crate::world::{again, sync, two};
+
+fn name(sha256: &str, part: Part) -> BlobName {
+    BlobName::new(sha256, part).unwrap()
+}
+
+/// Whether the server has a file.
+fn has(office: &Office, sha256: &str, part: Part) -> bool {
+    let size = office.store().evidence_size(&name(sha256, part)).unwrap();
+    size.is_some()
+}
+
+fn complete(office: &Office, tablet: &Store, photos: &[String]) {
+    assert_eq!(tablet.status().unwrap().files.files, 0);
+    for sha256 in photos {
+        let there = office.store().evidence_file(sha256).unwrap();
+        assert!(there == tablet.evidence_file(sha256).unwrap());
+    }
+    let figures = office.store().file_figures().unwrap();
+    assert_eq!((figures.missing, figures.incomplete_visits), (0, 0));
+}
+
+#[tokio::test]
+async fn records_go_before_photos_and_what_was_sent_is_not_sent_again() {
+    let (office, one, _) = two().await;
+    let (visit, photos) = seal_with_photos(&one, &[1, 2]);
+    let waiting = one.status().unwrap().files;
+    assert_eq!(waiting.files, 2);
+    assert_eq!(one.visit(visit).unwrap().record.files.missing, 2);
+    let summary = sync(&one, &office).await.unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (2, 0));
+    let asked = office.asked();
+    assert_eq!(asked[..2], [Call::Push, Call::Feed]);
+    assert!(
+        asked[2..]
+            .iter()
+            .all(|call| [Call::BeginUpload, Call::SendPiece].contains(call))
+    );
+    complete(&office, &one, &photos);
+    assert_eq!(one.visit(visit).unwrap().record.files.missing, 0);
+    sync(&one, &office).await.unwrap();
+    assert_eq!(office.asked(), [Call::Push, Call::Feed]);
+}
+
+/// What must hold wherever a sync was cut off: all small copies are there before any photo is, and
+/// the newest photo is never the last.
+fn in_order(office: &Office, newest_first: &[String]) {
+    let whole: Vec<bool> = newest_first
+        .iter()
+        .map(|sha256| has(office, sha256, Part::Whole))
+        .collect();
+    let small =
+        |sha256: &String| has(office, sha256, Part::Thumbnail) || has(office, sha256, Part::Whole);
+    if whole.contains(&true) {
+        assert!(newest_first.iter().all(small));
+    }
+    if whole.last() == Some(&true) {
+        assert!(whole[0], "three go at once, the newest in the first three");
+    }
+}
+
+#[tokio::test]
+async fn cut_off_anywhere_it_goes_on_small_copies_first_the_newest_first() {
+    let world = two().await;
+    let mut newest_first = Vec::new();
+    for number in 0..5 {
+        newest_first.splice(0..0, seal_with_photos(&world.1, &[number]).1);
+    }
+    for fault in [Fault::DropRequest, Fault::DropAnswer, Fault::BadGateway] {
+        for n in 2.. {
+            let (office, one, _) = again(&world);
+            copy_evidence(&world.1, &one);
+            office.fail_at(n, fault);
+            let cut_off = sync(&one, &office).await;
+            if office.calm() {
+                // There was nothing left to break.
+                break;
+            }
+            assert!(cut_off.unwrap_err().passes_by_itself());
+            in_order(&office, &newest_first);
+            sync(&one, &office).await.unwrap();
+            complete(&office, &one, &newest_first);
+        }
+    }
+}
+
+/// A copy of a tablet has its database and keys; its photos lie in a folder of their own.
+fn copy_evidence(from: &Folder, to: &Folder) {
+    let place = to.folder().join("evidence");
+    std::fs::create_dir_all(&place).unwrap();
+    for file in std::fs::read_dir(from.folder().join("evidence")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), place.join(file.file_name())).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_at_the_byte_where_it_broke() {
+    let (office, one, _) = two().await;
+    seal_with_photos(&one, &[1]);
+    sync_without_photos(&one, &office).await;
+    // The small copy goes through; of the photo only the first piece.
+    let pieces = |office: &Office| {
+        let asked = office.asked();
+        asked
+            .iter()
+            .filter(|call| **call == Call::SendPiece)
+            .count()
+    };
+    let (whole, copy) = (office.copied(), one.copied());
+    copy_evidence(&one, &copy);
+    sync(&copy, &whole).await.unwrap();
+    let all = pieces(&whole);
+    office.asked();
+    office.fail_at(1 + all + 1, Fault::DropRequest);
+    sync(&one, &office).await.unwrap_err();
+    let before = pieces(&office);
+    sync(&one, &office).await.unwrap();
+    // Pieces begin small in each sync; whatever is sent twice would need more of them.
+    assert!(pieces(&office) < all, "{before} before, {all} in all");
+}
+
+async fn sync_without_photos(tablet: &Store, office: &Office) {
+    let state = watch::Sender::new(SyncState::default());
+    sync_once(tablet, office, Network::Metered, &state)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn photos_wait_for_a_network_that_costs_nothing_unless_they_need_not() {
+    let (office, one, _) = two().await;
+    seal_with_photos(&one, &[1]);
+    let state = watch::Sender::new(SyncState::default());
+    let summary = sync_once(&one, &office, Network::Metered, &state)
+        .await
+        .unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (0, 1));
+    assert_eq!(one.status().unwrap().pending, 0, "the record went");
+    let reason = state.borrow().reason.clone();
+    assert_eq!(reason.as_deref(), Some("photos-wait-for-wifi"));
+    one.set_setting("photos-wifi-only", "no").unwrap();
+    let summary = sync_once(&one, &office, Network::Metered, &state)
+        .await
+        .unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (1, 0));
+    assert_eq!(state.borrow().reason, None);
+}
+
+#[tokio::test]
+async fn a_colleague_fetches_a_photo_when_it_is_wanted() {
+    let (office, one, other) = two().await;
+    let (visit, photos) = seal_with_photos(&one, &[1]);
+    sync_without_photos(&one, &office).await;
+    sync(&other, &office).await.unwrap();
+    let here = |tablet: &Store| tablet.visit(visit).unwrap().record.evidence[0].here;
+    assert!(!here(&other));
+    let name = name(&photos[0], Part::Whole);
+    let early = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    assert_eq!(early.code(), "blob-not-here");
+    sync(&one, &office).await.unwrap();
+    office.fail(Call::Blob, Fault::DropRequest);
+    let unreachable = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    assert_eq!(unreachable.code(), "unreachable");
+    office.fail(Call::Blob, Fault::Garbage);
+    let another = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    assert_eq!(another.code(), "blob-wrong-hash");
+    assert!(!here(&other));
+    let fetched = fetch_evidence(&*other, &office, &name).await.unwrap();
+    assert!(Some(fetched) == one.evidence_file(&photos[0]).unwrap());
+    assert!(here(&other));
+    office.asked();
+    fetch_evidence(&*other, &office, &name).await.unwrap();
+    assert!(office.asked().is_empty(), "it lies here now");
+    assert_eq!(other.status().unwrap().files.files, 0, "it is not its own");
+}
+
+#[tokio::test]
+async fn a_restored_server_gets_its_photos_again() {
+    let (office, one, _) = two().await;
+    let backup = office.back_up("early");
+    let (_, photos) = seal_with_photos(&one, &[1, 2]);
+    sync(&one, &office).await.unwrap();
+    complete(&office, &one, &photos);
+    office.restore(&backup);
+    assert!(!has(&office, &photos[0], Part::Whole));
+    sync(&one, &office).await.unwrap();
+    complete(&office, &one, &photos);
+}
+
+#[tokio::test]
+async fn a_photo_that_this_tablet_lost_waits_for_nobody_when_the_server_has_it() {
+    let (office, one, _) = two().await;
+    let (_, photos) = seal_with_photos(&one, &[1, 2]);
+    let lost = one.folder().join("evidence").join(&photos[0]);
+    std::fs::write(&lost, "damaged").unwrap();
+    std::fs::remove_file(
+        one.folder()
+            .join("evidence")
+            .join(format!("{}.thumb", photos[0])),
+    )
+    .unwrap();
+    let summary = sync(&one, &office).await.unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (1, 1));
+    assert!(!has(&office, &photos[0], Part::Whole));
+    let bytes = kakou_test_support::photo(1);
+    // It is found again: the same photo is the same file.
+    let (_, same) = seal_with_photos(&one, &[1]);
+    assert_eq!((same[0].as_str(), bytes.shows), (photos[0].as_str(), None));
+    sync(&one, &office).await.unwrap();
+    complete(&office, &one, &photos);
+}
+
+#[tokio::test]
+async fn a_file_that_the_server_does_not_take_keeps_no_other_from_going() {
+    let (office, one, _) = two().await;
+    seal_with_photos(&one, &[1, 2]);
+    sync_without_photos(&one, &office).await;
+    for _ in 0..2 {
+        office.fail(Call::BeginUpload, Fault::Refuse(404, "blob-not-named"));
+    }
+    let summary = sync(&one, &office).await.unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (2, 0));
+    seal_with_photos(&one, &[3]);
+    sync_without_photos(&one, &office).await;
+    for _ in 0..2 {
+        office.fail(Call::BeginUpload, Fault::Refuse(409, "blob-size-differs"));
+    }
+    let summary = sync(&one, &office).await.unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (0, 1));
+    office.fail(Call::BeginUpload, Fault::Refuse(507, "no-room-for-blobs"));
+    let full = sync(&one, &office).await.unwrap_err();
+    assert_eq!(full.code(), "no-room-for-blobs");
+    assert!(full.passes_by_itself());
+}

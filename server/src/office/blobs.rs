@@ -1,0 +1,164 @@
+//! Evidence files: taken in piece by piece, given to whoever sees a fact that names them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use kakou_domain::AuthorId;
+use kakou_store::{BlobName, Device, NewUpload, Store, UploadState};
+use kakou_sync::protocol::Problem;
+use tokio::sync::{OwnedMutexGuard, watch};
+
+use super::{Office, who};
+use crate::problem::of_store;
+
+/// The uploads that somebody writes to now. A device that lost its connection comes again before the
+/// server has noticed: the newer request takes the older one's place.
+pub(crate) type Lines = Mutex<HashMap<(AuthorId, BlobName), Arc<Line>>>;
+
+/// The turn to write to one upload, and how many requests have asked for it.
+#[derive(Default)]
+pub(crate) struct Line {
+    turn: Arc<tokio::sync::Mutex<()>>,
+    asked: watch::Sender<u64>,
+}
+
+impl Line {
+    /// Asks for the turn, also of whoever has it. Gives the number of the request.
+    fn ask(&self) -> u64 {
+        self.asked.send_modify(|asked| *asked += 1);
+        *self.asked.borrow()
+    }
+}
+
+/// An upload that somebody goes on with.
+pub(crate) struct Uploading {
+    office: Office,
+    device: Device,
+    name: BlobName,
+    state: UploadState,
+    newer: Newer,
+    _turn: OwnedMutexGuard<()>,
+}
+
+/// Whether another request wants to go on with the same upload.
+#[derive(Clone)]
+pub(crate) struct Newer {
+    line: Arc<Line>,
+    own: u64,
+}
+
+impl Newer {
+    /// Comes when one does.
+    pub(crate) async fn comes(self) {
+        let mut asked = self.line.asked.subscribe();
+        // The line is held here: its other end does not go away.
+        let _ = asked.wait_for(|asked| *asked > self.own).await.map(drop);
+    }
+}
+
+impl Uploading {
+    /// To be watched while bytes are waited for.
+    pub(crate) fn newer(&self) -> Newer {
+        self.newer.clone()
+    }
+
+    /// Where it stands.
+    pub(crate) fn state(&self) -> &UploadState {
+        &self.state
+    }
+
+    /// Takes the next bytes.
+    pub(crate) async fn take(&mut self, piece: &[u8]) -> Result<&UploadState, Problem> {
+        let (device, name) = (self.device.clone(), self.name.clone());
+        let (offset, piece) = (self.state.offset, piece.to_vec());
+        let work = move |store: &Store| {
+            store
+                .append_upload(&device, &name, offset, &piece)
+                .map_err(of_store)
+        };
+        self.state = self.office.ask(work).await?;
+        Ok(&self.state)
+    }
+}
+
+impl Office {
+    /// Announces a file; tells where its upload stands.
+    pub(crate) async fn announce(
+        &self,
+        token: &str,
+        new: &NewUpload,
+    ) -> Result<UploadState, Problem> {
+        let (token, new) = (token.to_owned(), new.clone());
+        self.ask(move |store| {
+            let device = who::device(store, &token)?;
+            store.begin_upload(&device, &new).map_err(of_store)
+        })
+        .await
+    }
+
+    /// Where an upload stands.
+    pub(crate) async fn upload_state(
+        &self,
+        token: &str,
+        name: &BlobName,
+    ) -> Result<UploadState, Problem> {
+        let (token, name) = (token.to_owned(), name.clone());
+        self.ask(move |store| {
+            let device = who::device(store, &token)?;
+            store.upload_state(&device, &name).map_err(of_store)
+        })
+        .await
+    }
+
+    /// Begins to go on with an upload at `offset`.
+    pub(crate) async fn go_on(
+        &self,
+        token: &str,
+        name: &BlobName,
+        offset: u64,
+    ) -> Result<Uploading, Problem> {
+        let token = token.to_owned();
+        let device = self.ask(move |store| who::device(store, &token)).await?;
+        let line = self.line(device.author, name);
+        let own = line.ask();
+        let turn = line.turn.clone().lock_owned().await;
+        let (asking, named) = (device.clone(), name.clone());
+        // Nothing is added, but it is told at once when the upload stands elsewhere.
+        let work = move |store: &Store| {
+            store
+                .append_upload(&asking, &named, offset, &[])
+                .map_err(of_store)
+        };
+        Ok(Uploading {
+            office: self.clone(),
+            state: self.ask(work).await?,
+            device,
+            name: name.clone(),
+            newer: Newer { line, own },
+            _turn: turn,
+        })
+    }
+
+    /// Gives an upload up.
+    pub(crate) async fn give_up(&self, token: &str, name: &BlobName) -> Result<(), Problem> {
+        let (token, name) = (token.to_owned(), name.clone());
+        self.ask(move |store| {
+            let device = who::device(store, &token)?;
+            store.end_upload(&device, &name).map_err(of_store)
+        })
+        .await
+    }
+
+    /// The turn of one upload. Those that nobody holds any more are forgotten.
+    fn line(&self, author: AuthorId, name: &BlobName) -> Arc<Line> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.retain(|_, line| Arc::strong_count(line) > 1);
+        lines.entry((author, name.clone())).or_default().clone()
+    }
+}
+
+/// A file's bytes.
+pub(super) fn blob(store: &Store, token: &str, name: &BlobName) -> Result<Vec<u8>, Problem> {
+    let device = who::device(store, token)?;
+    store.blob(&device, name).map_err(of_store)
+}
