@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kakou_domain::SystemClock;
-use kakou_store::{Part, Store, hash_of};
+use kakou_store::views::SiteFilter;
+use kakou_store::{Part, SiteGiven, Store, VisitGiven, hash_of};
 use kakou_sync::protocol::Protocol;
 use kakou_sync::{
     Http, Network, PlainHttp, SyncState, Timing, on_contact, server_address, sync_once,
 };
-use kakou_test_support::seal_with_photos;
+use kakou_test_support::{add_photos, visit};
 use tokio::sync::watch;
 
 use crate::support::{Desk, Serving};
@@ -45,7 +46,17 @@ async fn begun(desk: &Desk, server: &Serving) -> Tablet {
     kakou_sync::enrol(&store, &http, &server.url, &code, "督查一组")
         .await
         .unwrap();
-    let (_, photos) = seal_with_photos(&store, &[1, 2]);
+    // The county's sites come with the first sync.
+    synced(&store, server, Network::Metered).await;
+    let sites = store.sites(&SiteFilter::default(), None, 1).unwrap();
+    let given = VisitGiven {
+        site: SiteGiven::Id {
+            id: sites.rows[0].id,
+        },
+        ..visit().given()
+    };
+    let visit = store.seal(given).unwrap().id;
+    let photos = add_photos(&store, visit, &[1, 2]);
     assert_eq!(synced(&store, server, Network::Metered).await, 2);
     Tablet { store, photos }
 }

@@ -165,6 +165,17 @@ async fn a_small_copy_comes_before_its_photo_and_gives_way_to_one_that_is_made_o
         [0xff, 0xd8, 0xff],
         "a JPEG of the photo that was proved"
     );
+    let head = ok(server.tus("HEAD", &token, &path).send().await.unwrap()).await;
+    assert_eq!(offset(&head), given.len());
+    let again = server
+        .tus("POST", &token, "/v1/blobs")
+        .header("upload-length", small.len())
+        .header(
+            "upload-metadata",
+            metadata(&[("sha256", &own), ("thumb_of", &file.sha256)]),
+        );
+    let again = ok(again.send().await.unwrap()).await;
+    assert_eq!(offset(&again), small.len(), "nobody needs it any more");
 }
 
 #[tokio::test]

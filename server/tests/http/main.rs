@@ -13,6 +13,7 @@ mod hostile;
 mod journals;
 mod operation;
 mod pushes;
+mod runner;
 mod stopping;
 mod stranger;
 mod successors;

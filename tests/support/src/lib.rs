@@ -17,5 +17,5 @@ pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
 pub use exchange::{exchange, pull, push};
 pub use office::{Call, Fault, Office};
-pub use photo::{photo, seal_with_photos};
+pub use photo::{add_photos, photo, seal_with_photos};
 pub use visit::{VisitBuilder, visit};

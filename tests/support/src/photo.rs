@@ -30,8 +30,13 @@ pub fn photo(number: u32) -> PhotoGiven {
 /// Seals a visit at 白营村 and adds photos to it. Gives the visit, and the photos' hashes.
 pub fn seal_with_photos(tablet: &Store, numbers: &[u32]) -> (VisitId, Vec<String>) {
     let visit = tablet.seal(visit().given()).unwrap().id;
+    (visit, add_photos(tablet, visit, numbers))
+}
+
+/// Adds photos to a sealed visit, and gives their hashes.
+pub fn add_photos(tablet: &Store, visit: VisitId, numbers: &[u32]) -> Vec<String> {
     let photos: Vec<_> = numbers.iter().map(|number| photo(*number)).collect();
     let page = tablet.supplement(visit, &photos, "").unwrap();
     let evidence = page.record.evidence.into_iter();
-    (visit, evidence.map(|one| one.evidence.sha256).collect())
+    evidence.map(|one| one.evidence.sha256).collect()
 }

@@ -119,6 +119,10 @@ impl Shelf for Folder {
 
     fn remove(&self, key: &str) -> Result<()> {
         let path = self.path.join(key);
-        fs::remove_file(&path).map_err(|error| file_error(&path, error))
+        match fs::remove_file(&path) {
+            // Somebody else was quicker.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            removed => removed.map_err(|error| file_error(&path, error)),
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::fault::FileFault;
 use super::hash_of;
 use super::name::{BlobName, Part};
 use crate::enrolment::Device;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::feed;
 use crate::store::Store;
 use crate::views::FileFigures;
@@ -96,13 +96,12 @@ impl Store {
         Ok((gone.len(), found))
     }
 
-    /// How long a file is, when it lies here whole. A small copy is as good as here when the
-    /// evidence is, for it is made of it.
+    /// How long a file is, when it lies here whole. A small copy is made when the evidence is here.
     pub(super) fn size_here(&self, name: &BlobName) -> Result<Option<u64>> {
         let lying = self.shelf().size(name)?;
         if name.part() == Part::Thumbnail {
             return match lying {
-                None => self.size_here(&name.whole()),
+                None => self.size_of_made(name),
                 lying => Ok(lying),
             };
         }
@@ -112,6 +111,13 @@ impl Store {
         match self.read(|db| Ok(db.prepare_cached(text)?.exists(known)?))? {
             true => Ok(Some(size)),
             false => self.prove(name),
+        }
+    }
+
+    fn size_of_made(&self, thumbnail: &BlobName) -> Result<Option<u64>> {
+        match self.evidence_thumbnail(thumbnail.sha256()) {
+            Err(StoreError::Picture(_)) => Ok(None),
+            made => Ok(made?.map(|small| small.len() as u64)),
         }
     }
 

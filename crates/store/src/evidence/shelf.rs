@@ -28,7 +28,8 @@ pub(crate) trait Shelf: Send + Sync {
     /// All that lies here.
     fn list(&self) -> Result<Vec<Listed>>;
 
-    /// Takes something away that was listed.
+    /// Takes something away by its name, or by the key that it was listed with. It is fine when it is
+    /// gone already.
     fn remove(&self, key: &str) -> Result<()>;
 }
 

@@ -62,9 +62,10 @@ impl Store {
     /// See [`FileFault`].
     pub fn begin_upload(&self, device: &Device, new: &NewUpload) -> Result<UploadState> {
         self.check_announced(device, new)?;
-        if let Some(size) = self.size_here(&new.name)? {
+        if self.size_here(&new.name)?.is_some() {
             self.forget_upload(device.author, &new.name)?;
-            return Ok(whole(size));
+            // A small copy that is here may be another than the one that is announced.
+            return Ok(whole(new.size));
         }
         let expires_at = self.clock().now() + EXPIRES_AFTER;
         let before = self.write(|tx| {
@@ -225,10 +226,7 @@ impl Store {
         self.shelf().put(name, &bytes)?;
         if name.part() == Part::Whole {
             // From now on the small copy is made of what was proved, not of what somebody sent.
-            let small = name.thumbnail();
-            if self.shelf().size(&small)?.is_some() {
-                self.shelf().remove(&small.to_string())?;
-            }
+            self.shelf().remove(&name.thumbnail().to_string())?;
             self.note_whole(name, begun.size)?;
         }
         self.forget_upload(author, name)

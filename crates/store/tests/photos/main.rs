@@ -6,5 +6,6 @@ mod cleaned;
 mod drafts;
 mod files;
 mod moves;
+mod sending;
 mod supplements;
 mod support;

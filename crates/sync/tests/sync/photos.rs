@@ -163,21 +163,21 @@ async fn a_colleague_fetches_a_photo_when_it_is_wanted() {
     let here = |tablet: &Store| tablet.visit(visit).unwrap().record.evidence[0].here;
     assert!(!here(&other));
     let name = name(&photos[0], Part::Whole);
-    let early = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    let early = fetch_evidence(&other, &office, &name).await.unwrap_err();
     assert_eq!(early.code(), "blob-not-here");
     sync(&one, &office).await.unwrap();
     office.fail(Call::Blob, Fault::DropRequest);
-    let unreachable = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    let unreachable = fetch_evidence(&other, &office, &name).await.unwrap_err();
     assert_eq!(unreachable.code(), "unreachable");
     office.fail(Call::Blob, Fault::Garbage);
-    let another = fetch_evidence(&*other, &office, &name).await.unwrap_err();
+    let another = fetch_evidence(&other, &office, &name).await.unwrap_err();
     assert_eq!(another.code(), "blob-wrong-hash");
     assert!(!here(&other));
-    let fetched = fetch_evidence(&*other, &office, &name).await.unwrap();
+    let fetched = fetch_evidence(&other, &office, &name).await.unwrap();
     assert!(Some(fetched) == one.evidence_file(&photos[0]).unwrap());
     assert!(here(&other));
     office.asked();
-    fetch_evidence(&*other, &office, &name).await.unwrap();
+    fetch_evidence(&other, &office, &name).await.unwrap();
     assert!(office.asked().is_empty(), "it lies here now");
     assert_eq!(other.status().unwrap().files.files, 0, "it is not its own");
 }
