@@ -13,7 +13,7 @@ use kakou_store::views::{
     VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, ReportGiven, TallyGiven, VerifyReport};
-use kakou_sync::EnrolText;
+use kakou_sync::{EnrolText, Network};
 use ts_rs::{Config, ExportError, TS};
 
 fn main() -> Result<(), ExportError> {
@@ -22,6 +22,7 @@ fn main() -> Result<(), ExportError> {
     let config = Config::new().with_large_int("number").with_out_dir(folder);
     CommandFault::export_all(&config)?;
     SyncChanged::export_all(&config)?;
+    Network::export_all(&config)?;
     EnrolText::export_all(&config)?;
     PackLoaded::export_all(&config)?;
     VerifyReport::export_all(&config)?;

@@ -2,8 +2,9 @@
 
 use kakou_domain::visit::Evidence;
 use kakou_domain::{Fix, VisitId};
-use kakou_store::PhotoGiven;
 use kakou_store::views::{DraftPage, StorageView, VisitPage};
+use kakou_store::{BlobName, Part, PhotoGiven};
+use kakou_sync::{Timing, fetch_from_server};
 use serde::Deserialize;
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Request;
@@ -11,6 +12,7 @@ use tauri::{AppHandle, State};
 
 use crate::commands::upload::read;
 use crate::events;
+use crate::fault::CommandFault;
 use crate::shell::{Answer, Shell};
 
 #[derive(Deserialize)]
@@ -108,6 +110,21 @@ pub(crate) async fn photo_keep(shell: State<'_, Shell>, request: Request<'_>) ->
 #[tauri::command]
 pub(crate) async fn storage(shell: State<'_, Shell>) -> Answer<StorageView> {
     shell.ask(|store| store.storage()).await
+}
+
+/// Fetches a photo that another device took; then it lies here.
+#[tauri::command]
+pub(crate) async fn evidence_fetch(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    sha256: String,
+) -> Answer<()> {
+    let open = shell.get()?;
+    let name = BlobName::new(&sha256, Part::Whole)
+        .map_err(|error| CommandFault::new("no-photo", &error))?;
+    fetch_from_server(&open.store, Timing::default(), &name).await?;
+    events::written(&app).await;
+    Ok(())
 }
 
 #[tauri::command]

@@ -24,6 +24,7 @@ import type { Language } from '@/generated/Language';
 import type { MapApp } from '@/generated/MapApp';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
+import type { Network } from '@/generated/Network';
 import type { Page } from '@/generated/Page';
 import type { Position } from '@/generated/Position';
 import type { Recheck } from '@/generated/Recheck';
@@ -87,6 +88,7 @@ export const commands = {
   status: () => call<Status>('status'),
   syncState: () => call<SyncState>('sync_state'),
   syncNow: () => call<null>('sync_now'),
+  setNetwork: (network: Network) => call<null>('set_network', { network }),
 
   enrol: (enrolment: Enrolment) => call<Status>('enrol', { ...enrolment }),
   parseEnrol: (text: string) => call<EnrolText>('parse_enrol', { text }),
@@ -158,6 +160,8 @@ export const commands = {
   photoKeep: (bytes: Uint8Array<ArrayBuffer>) =>
     send<Evidence>('photo_keep', bytes, { position: null }),
   storage: () => call<StorageView>('storage'),
+  /** Fetches a photo that lies on another device; afterwards it lies here. */
+  evidenceFetch: (sha256: string) => call<null>('evidence_fetch', { sha256 }),
   /** The text of a QR code in a picture; `null` when there is none. */
   readQr: (bytes: Uint8Array<ArrayBuffer>) => send<string | null>('read_qr', bytes, {}),
   findings: (filter: FindingFilter, { after, limit }: Paging) =>

@@ -16,7 +16,8 @@ const soon = '2020-02-14T12:05:00+08:00';
 
 async function words(status: Partial<Status>, sync: Partial<SyncState>) {
   const device = useDeviceStore();
-  device.status = { ...(await commands.status()), ...status };
+  const files = { files: 0, bytes: 0 };
+  device.status = { ...(await commands.status()), files, ...status };
   device.sync = { ...idle, ...sync };
   const probe = defineComponent(() => {
     const words = useSyncWords();
@@ -51,6 +52,13 @@ describe('the sync chip', () => {
   it('says when everything was uploaded', async () => {
     const last_contact = '2020-02-14T12:04:00+08:00';
     expect(await summary({ pending: 0, last_contact }, {})).toBe('已上传 2020年2月14日 周五 12:04');
+  });
+
+  it('says how many photos wait when all records are uploaded', async () => {
+    const files = { files: 7, bytes: 3_260_000 };
+    const all = await words({ pending: 0, files }, { reason: 'photos-wait-for-wifi' });
+    expect(all).toEqual({ summary: '7 张照片待上传 · 等 Wi-Fi', short: '照片待传 7' });
+    expect(await summary({ pending: 2, files }, {})).toBe('2 条待上传');
   });
 
   it('is short on a phone', async () => {

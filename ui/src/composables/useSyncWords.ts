@@ -1,6 +1,8 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useDeviceStore } from '@/stores/device';
+import type { SyncState } from '@/generated/SyncState';
+import { fileSize } from './fileSize';
 import { useDates } from './useDates';
 
 export type SyncMood = 'calm' | 'busy' | 'waiting' | 'attention' | 'practice';
@@ -10,7 +12,7 @@ const REFUSED = ['unauthorized', 'forbidden', 'unknown-author', 'retired'];
 
 /** The state of the synchronisation in a word or two, for the chip and the page. */
 export function useSyncWords() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
   const device = useDeviceStore();
   const { moment, isToday } = useDates();
 
@@ -27,7 +29,8 @@ export function useSyncWords() {
     if (status.set_aside.length > 0) return 'attention';
     if (stuck.value) return 'attention';
     if (sync.phase !== 'idle' && sync.phase !== 'waiting') return 'busy';
-    return status.pending > 0 || status.last_contact === null ? 'waiting' : 'calm';
+    const waits = status.pending > 0 || status.files.files > 0;
+    return waits || status.last_contact === null ? 'waiting' : 'calm';
   });
 
   const reason = computed(() => {
@@ -38,19 +41,29 @@ export function useSyncWords() {
     return te(`sync.reasons.${code}`) ? t(`sync.reasons.${code}`) : t('sync.reasons.unknown');
   });
 
+  /** How far a phase is: entries are counted, photos are weighed. */
+  function counted({ phase, done, total }: SyncState): string {
+    if (total === 0) return '';
+    if (phase !== 'uploading') return ` ${done}/${total}`;
+    return ` ${fileSize(done, locale.value)} / ${fileSize(total, locale.value)}`;
+  }
+
   const summary = computed(() => {
     const { status, sync } = device;
     if (mood.value === 'practice') return t('practice.chip');
     if (mood.value === 'attention' || status === null || sync === null) return t('sync.attention');
     if (mood.value === 'busy') {
-      const counted = sync.total > 0 ? ` ${sync.done}/${sync.total}` : '';
-      return t(`sync.phases.${sync.phase}`) + counted;
+      return t(`sync.phases.${sync.phase}`) + counted(sync);
     }
     if (status.pending > 0) {
       const pending = t('sync.pending', { n: status.pending });
       return reason.value === null ? pending : `${pending} · ${reason.value}`;
     }
     if (status.last_contact === null) return reason.value ?? t('sync.reasons.no-contact');
+    if (status.files.files > 0) {
+      const photos = t('sync.photos-pending', { n: status.files.files });
+      return reason.value === null ? photos : `${photos} · ${reason.value}`;
+    }
     return t('sync.uploaded', { time: moment(status.last_contact) });
   });
 
@@ -60,6 +73,7 @@ export function useSyncWords() {
     if (status === null || ['attention', 'busy', 'practice'].includes(mood.value))
       return summary.value;
     if (status.pending > 0) return t('sync.pending-short', { n: status.pending });
+    if (status.files.files > 0) return t('sync.photos-short', { n: status.files.files });
     const today = status.last_contact === null || isToday(status.last_contact);
     return today ? summary.value : t('records.synced');
   });

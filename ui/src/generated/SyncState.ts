@@ -18,10 +18,10 @@ reason: string | null,
  */
 next_try_at: string | null,
 /**
- * Entries done in this phase.
+ * Entries done in this phase; bytes while photos are sent.
  */
 done: number,
 /**
- * Entries to do in this phase; 0 when that is not known.
+ * Entries, or bytes, to do in this phase; 0 when that is not known.
  */
 total: number, };

@@ -5,6 +5,7 @@ import type { AuthorId } from "./AuthorId";
 import type { CampaignId } from "./CampaignId";
 import type { ChecklistRef } from "./ChecklistRef";
 import type { EvidenceView } from "./EvidenceView";
+import type { FilesView } from "./FilesView";
 import type { FindingLine } from "./FindingLine";
 import type { Method } from "./Method";
 import type { Seq } from "./Seq";
@@ -79,6 +80,10 @@ sealed_at: string,
  * Whether the server confirmed it.
  */
 synced: boolean,
+/**
+ * Its files, and how many are still to come.
+ */
+files: FilesView,
 /**
  * Eight characters of the sealed payload's hash.
  */

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { commands, type Enrolment } from '@/api/commands';
 import { asCommandError, type CommandError } from '@/api/errors';
 import { onDataChanged, onSyncChanged } from '@/api/events';
+import { tellNetwork } from '@/composables/network';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
 
@@ -31,6 +32,7 @@ export const useDeviceStore = defineStore('device', () => {
     });
     await onDataChanged(() => revision.value++);
     window.addEventListener('online', syncSoon);
+    tellNetwork();
     await refresh();
   }
 

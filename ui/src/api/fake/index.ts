@@ -21,7 +21,7 @@ import * as device from './device';
 import * as dispositions from './dispositions';
 import * as drafts from './drafts';
 import * as findings from './findings';
-import { keepPhoto, photoToDraft, photoToVisit } from './photos';
+import { fetchPhoto, keepPhoto, photoToDraft, photoToVisit } from './photos';
 import { vocabulary } from './places';
 import { manyPage, scan } from './many';
 import { compare } from './compare';
@@ -123,8 +123,18 @@ async function syncNow(of: World) {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   of.status = { ...of.status, pending: 0, last_contact: new Date().toISOString() };
+  const { bytes } = of.status.files;
+  for (let done = 0; done < bytes; done += bytes / 4) {
+    of.sync = { phase: 'uploading', reason: null, next_try_at: null, done, total: bytes };
+    changed();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  of.status = { ...of.status, files: { files: 0, bytes: 0 } };
   of.sync = { phase: 'idle', reason: null, next_try_at: null, done: 0, total: 0 };
-  for (const { record } of of.visits) record.synced = true;
+  for (const { record } of of.visits) {
+    record.synced = true;
+    record.files = { ...record.files, missing: 0, bytes_missing: 0 };
+  }
   changed();
 }
 
@@ -132,6 +142,8 @@ const answers: Record<string, Answering> = {
   status: (of) => of.status,
   sync_state: (of) => of.sync,
   sync_now: (of) => void syncNow(of),
+  set_network: () => null,
+  evidence_fetch: (of, { sha256 }) => fetchPhoto(of, sha256),
   enrol: (of, { server, code, name }) => device.enrol(of, server, code, name),
   parse_enrol: (_, { text }) => device.parseEnrol(text),
   load_pack: () => ({ facts: 314 }),

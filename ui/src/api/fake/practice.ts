@@ -6,7 +6,14 @@ let own: Status | null = null;
 
 export function beginPractice(of: World, name: string): Status {
   if (!of.status.practice) own = of.status;
-  const apart = { server: null, seq: 0, acknowledged: 0, pending: 0, set_aside: [] };
+  const apart = {
+    server: null,
+    seq: 0,
+    acknowledged: 0,
+    pending: 0,
+    files: { files: 0, bytes: 0 },
+    set_aside: [],
+  };
   of.status = { ...of.status, ...apart, last_contact: null, name, practice: true };
   return of.status;
 }

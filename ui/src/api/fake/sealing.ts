@@ -61,6 +61,13 @@ function viewsOf(content: VisitContent, visit: string): FindingView[] {
   }));
 }
 
+/** What the server has of a visit’s photos: all of them, or none yet. */
+function filesOf(evidence: { size: number }[], synced: boolean) {
+  const bytes = evidence.reduce((sum, { size }) => sum + size, 0);
+  const missing = synced ? 0 : evidence.length;
+  return { files: evidence.length, bytes, missing, bytes_missing: synced ? 0 : bytes };
+}
+
 /** A record as the world keeps it; `at` is when it was sealed. */
 export function recordVisit(
   world: World,
@@ -90,6 +97,7 @@ export function recordVisit(
       notes: content.notes ?? '',
       sealed_at: at,
       synced,
+      files: filesOf(content.evidence ?? [], synced),
       check_code: '7KQ2-M9XD',
       amendments: [],
       conflict: false,
@@ -160,7 +168,7 @@ export function seal(world: World, id: string, reason: string | null): SealedVie
 }
 
 export function rowOf({ record, current }: VisitPage): VisitRow {
-  const { id, site, visited_at, method, inspectors, findings, synced, conflict } = record;
+  const { id, site, visited_at, method, inspectors, findings, synced, files, conflict } = record;
   return {
     id,
     site,
@@ -171,6 +179,7 @@ export function rowOf({ record, current }: VisitPage): VisitRow {
     findings,
     not_checked: Object.values(current.answers).filter((one) => one === 'not_checked').length,
     synced,
+    files,
     amended: record.amendments.length > 0,
     conflict,
   };

@@ -39,6 +39,7 @@ export function firstStatus(): Status {
     acknowledged: 38,
     drafts: 0,
     pending: fresh ? 0 : 3,
+    files: fresh ? { files: 0, bytes: 0 } : { files: 7, bytes: 3_260_000 },
     set_aside: scene === 'refused' ? [{ seq: 12, code: 'unknown-checklist' }] : [],
     last_contact: fresh ? null : hoursAgo(2),
     clock_drift_ms: fresh ? null : 4200,

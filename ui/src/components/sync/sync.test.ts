@@ -8,6 +8,7 @@ import type { SyncState } from '@/generated/SyncState';
 import { i18n } from '@/i18n';
 import { useDeviceStore } from '@/stores/device';
 import ConflictList from './ConflictList.vue';
+import PhotoUpload from './PhotoUpload.vue';
 import SyncProgress from './SyncProgress.vue';
 
 const global = { plugins: [i18n, Quasar], stubs: { RouterLink: RouterLinkStub } };
@@ -48,9 +49,44 @@ describe('what the sync says', () => {
     expect(wrapper.get('[role="progressbar"]').attributes('aria-valuenow')).toBe(String(2 / 3));
   });
 
+  it('weighs photos in bytes while it sends them', async () => {
+    const at = { reason: null, done: 1_250_000, total: 5_000_000 };
+    const wrapper = await says({ phase: 'uploading', ...at });
+    expect(wrapper.get('h2').text()).toBe('正在上传照片 1 MB / 5 MB');
+    expect(wrapper.get('[role="progressbar"]').attributes('aria-valuenow')).toBe('0.25');
+  });
+
   it('leaves it to the card of the enrolment when the server refuses the device', async () => {
     const wrapper = await says({ phase: 'waiting', reason: 'unauthorized' });
     expect(wrapper.find('[data-test="fault-text"]').exists()).toBe(false);
+  });
+});
+
+describe('photos that wait', () => {
+  async function says(files: { files: number; bytes: number }, reason: string | null) {
+    const device = useDeviceStore();
+    await device.refresh();
+    const status = { ...device.status!, files, pending: 0 };
+    const sync = { ...device.sync!, phase: 'idle' as const, reason };
+    device.status = status;
+    device.sync = sync;
+    return mount(PhotoUpload, { props: { status, sync }, global });
+  }
+
+  it('are told with their bytes, and why they wait', async () => {
+    const wrapper = await says({ files: 7, bytes: 3_260_000 }, 'photos-wait-for-wifi');
+    expect(wrapper.get('[data-test="photos-wait"]').text()).toBe('7 张照片待上传，共 3 MB。');
+    expect(wrapper.get('[data-test="photos-held-back"]').text()).toContain('Wi-Fi');
+    const { useSyncWords } = await import('@/composables/useSyncWords');
+    let summary = '';
+    mount({ setup: () => ((summary = useSyncWords().summary.value), () => null) }, { global });
+    expect(summary).toBe('7 张照片待上传 · 等 Wi-Fi');
+  });
+
+  it('are none when all are sent', async () => {
+    const wrapper = await says({ files: 0, bytes: 0 }, null);
+    expect(wrapper.get('[data-test="photos-wait"]').text()).toBe('没有待上传的照片。');
+    expect(wrapper.find('[data-test="photos-held-back"]').exists()).toBe(false);
   });
 });
 
