@@ -88,7 +88,7 @@ fn what_a_tablet_could_not_send_is_taken_in_from_its_bundle() {
     let site = SiteGiven::Named {
         division: site.division.clone(),
         site_kind: site.kind.clone(),
-        name: site.name.clone(),
+        name: site.name,
     };
     tablet.seal(VisitGiven { site, ..visit }).unwrap();
     let mut file = std::fs::File::create(desk.path("b.kkbundle")).unwrap();

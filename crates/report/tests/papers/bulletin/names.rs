@@ -26,6 +26,7 @@ fn unattended(store: &Store, village: &'static str, on: &str) -> VisitId {
 
 fn measure(store: &Store, visit: VisitId, label: &str, role: &str, measure: Measure, on: u32) {
     let recorded = DispositionRecorded {
+        reason: None,
         corrects: None,
         visit: Some(visit),
         findings: Vec::new(),
