@@ -62,6 +62,8 @@ async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() 
     assert_eq!(visits.len(), 1);
     assert_eq!(visits[0]["site"]["name"], "白营村卡点");
     assert_eq!(visits[0]["check_code"], check_code.as_str());
+    let files = &visits[0]["files"];
+    assert_eq!((&files["files"], &files["missing"]), (&1.into(), &0.into()));
     assert_eq!(visits[0]["inspectors"][0], story::INSPECTOR);
     let findings = visits[0]["findings"].as_array().unwrap();
     let texts: Vec<_> = findings.iter().map(|one| &one["text"]).collect();
