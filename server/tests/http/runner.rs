@@ -87,6 +87,8 @@ async fn held_up() -> Scene {
     let store = Store::open(tablet.folder(), tablet.clock.clone()).unwrap();
     let timing = Timing {
         after_seal: Duration::from_millis(20),
+        // What hangs must be broken off, and not be given up by itself.
+        stall: Duration::from_secs(600),
         ..Timing::default()
     };
     let runner = Runner::new(Arc::new(store), timing);
