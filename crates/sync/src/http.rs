@@ -9,7 +9,7 @@ use kakou_domain::{AuthorId, Seq};
 use kakou_journal::Receipt;
 use kakou_store::{BlobName, NewUpload, Part};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, Response, Url, redirect};
+use reqwest::{Body, Client, RequestBuilder, Response, Url, redirect};
 use serde::de::DeserializeOwned;
 
 use crate::error::SyncError;
@@ -22,6 +22,9 @@ const TUS_RESUMABLE: &str = "tus-resumable";
 const UPLOAD_OFFSET: &str = "upload-offset";
 const UPLOAD_LENGTH: &str = "upload-length";
 const UPLOAD_METADATA: &str = "upload-metadata";
+/// The slowest network that still counts as one, in bytes a second: less than half of what 2G gives.
+/// What a request sends vanishes into buffers at once, so how far it has come nobody sees.
+const SLOWEST: u64 = 1_000;
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(15);
 /// The longest answer: a parcel of 2,000 entries, with room.
@@ -34,12 +37,14 @@ pub type OnContact = Arc<dyn Fn(DateTime<FixedOffset>, i64) + Send + Sync>;
 pub struct Http {
     client: Client,
     base: Url,
+    stall: Duration,
     on_contact: OnContact,
 }
 
 impl Http {
-    /// `stall` is how long nothing may come before a request is given up; there is no limit to the
-    /// whole, for a slow network is no error.
+    /// `stall` is how long nothing may come before a request is given up, beside the time that what
+    /// it sends takes on the slowest network; there is no limit to the whole, for a slow network is
+    /// no error.
     ///
     /// # Errors
     /// When the TLS library cannot be set up.
@@ -49,7 +54,6 @@ impl Http {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .connect_timeout(CONNECT.min(stall))
-            .read_timeout(stall)
             // A redirect is a captive portal's: our server sends none.
             .redirect(redirect::Policy::none())
             .user_agent(concat!("kakou/", env!("CARGO_PKG_VERSION")))
@@ -58,6 +62,7 @@ impl Http {
         Ok(Self {
             client,
             base,
+            stall,
             on_contact,
         })
     }
@@ -75,7 +80,13 @@ impl Http {
     async fn answer(&self, request: RequestBuilder) -> Result<Answered, SyncError> {
         let begun = Instant::now();
         let request = request.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
-        let response = request.send().await.map_err(from_reqwest)?;
+        let request = request.build().map_err(from_reqwest)?;
+        let sends = request
+            .body()
+            .and_then(Body::as_bytes)
+            .map_or(0, <[u8]>::len);
+        let patience = self.stall + Duration::from_secs(sends as u64 / SLOWEST);
+        let response = not_stalled(patience, self.client.execute(request)).await?;
         check_speaker(response.headers())?;
         let trip = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
         if let Some(time) = time_of(response.headers()) {
@@ -84,7 +95,7 @@ impl Http {
         let status = response.status();
         let retry_after = header(response.headers(), RETRY_AFTER.as_str());
         let offset = header(response.headers(), UPLOAD_OFFSET);
-        let body = read_body(response).await?;
+        let body = self.read_body(response).await?;
         if status.is_success() {
             let offset = offset.and_then(|text| text.parse().ok());
             return Ok(Answered { body, offset });
@@ -97,6 +108,17 @@ impl Http {
             .retry_after
             .or(retry_after.and_then(|text| text.parse().ok()));
         Err(SyncError::Problem(Box::new(problem)))
+    }
+
+    async fn read_body(&self, mut response: Response) -> Result<Vec<u8>, SyncError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = not_stalled(self.stall, response.chunk()).await? {
+            if body.len() + chunk.len() > MAX_ANSWER {
+                return Err(SyncError::BadAnswer("the answer is too long".to_owned()));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
     }
 
     /// A request of tus, whose answer says how many bytes the server has.
@@ -248,15 +270,12 @@ fn time_of(headers: &HeaderMap) -> Option<DateTime<FixedOffset>> {
     header(headers, TIME_HEADER).and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
 }
 
-async fn read_body(mut response: Response) -> Result<Vec<u8>, SyncError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(from_reqwest)? {
-        if body.len() + chunk.len() > MAX_ANSWER {
-            return Err(SyncError::BadAnswer("the answer is too long".to_owned()));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+async fn not_stalled<T>(
+    patience: Duration,
+    what: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, SyncError> {
+    let done = tokio::time::timeout(patience, what).await;
+    done.map_err(|_| SyncError::Stalled)?.map_err(from_reqwest)
 }
 
 /// Addresses stay out of messages: they are shown from the settings, not from an error's text.

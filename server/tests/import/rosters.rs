@@ -140,7 +140,7 @@ fn times_of_a_workbook_are_times() {
 #[test]
 fn a_county_without_sites_knows_none() {
     let errors = rosters(&file("sample-rosters.csv"), &tangyin(), &mut quiet).unwrap_err();
-    assert_eq!(errors.len(), 12);
+    assert_eq!(errors.len(), 14);
     assert!(errors.iter().all(|error| error.code() == "unknown-site"));
 }
 

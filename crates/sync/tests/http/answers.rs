@@ -63,6 +63,25 @@ async fn nothing_at_all_is_given_up_after_the_stall_time() {
 }
 
 #[tokio::test]
+async fn a_long_batch_has_the_time_that_a_slow_network_needs_for_it() {
+    let Answer::Bytes(told) = spoken("409 No", now(), &problem(409, "closed")) else {
+        unreachable!("a spoken answer has bytes");
+    };
+    let push = async |bytes: usize| {
+        let fake = Fake::answering(vec![Answer::Late(3 * STALL, told.clone())]);
+        let http = http(&fake);
+        let pushed = http.push("token", AuthorId([1; 16]), vec![7; bytes]);
+        pushed.await.unwrap_err().code().to_owned()
+    };
+    assert_eq!(
+        push(20_000).await,
+        "closed",
+        "twenty seconds at a kilobyte a second"
+    );
+    assert_eq!(push(200).await, "stalled");
+}
+
+#[tokio::test]
 async fn nobody_at_the_other_end_is_unreachable() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 pub(crate) enum Answer {
     /// These bytes, and the connection is closed.
     Bytes(Vec<u8>),
+    /// The same, after a while.
+    Late(Duration, Vec<u8>),
     /// Nothing, with the connection open.
     Silence,
 }
@@ -47,6 +49,10 @@ impl Fake {
                 }
                 match answer {
                     Answer::Bytes(bytes) => drop(stream.write_all(&bytes)),
+                    Answer::Late(wait, bytes) => {
+                        std::thread::sleep(wait);
+                        drop(stream.write_all(&bytes));
+                    }
                     Answer::Silence => open.push(stream),
                 }
             }
