@@ -25,8 +25,8 @@ pub(crate) fn bundle(
         print::json(&bundled)?;
     } else {
         print::line(&format!(
-            "{} entries up to {} of tablet {}, fingerprint {}",
-            bundled.entries, bundled.to, bundled.author, bundled.fingerprint
+            "{} entries up to {} and {} photos of tablet {}, fingerprint {}",
+            bundled.entries, bundled.to, bundled.files, bundled.author, bundled.fingerprint
         ))?;
     }
     Ok(ExitCode::SUCCESS)

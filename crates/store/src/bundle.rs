@@ -2,8 +2,9 @@
 //! headquarters. For a tablet whose token was revoked, and for one that never gets a network.
 //!
 //! A bundle is a ZIP archive. `journal/<seq>.kkb` are batches as they are pushed
-//! ([`kakou_journal::batch`]), each signed by the tablet and named by its first entry: whoever
-//! carries the file can neither alter nor add anything.
+//! ([`kakou_journal::batch`]), each signed by the tablet and named by its first entry, and
+//! `evidence/<sha256>` the photos that they name: whoever carries the file can neither alter nor add
+//! anything.
 
 mod read;
 mod write;
@@ -31,6 +32,8 @@ pub struct Bundled {
     pub entries: usize,
     /// The newest of them.
     pub to: Seq,
+    /// How many photos.
+    pub files: usize,
 }
 
 /// Whom headquarters admits with a bundle of a tablet that never enrolled.
@@ -55,6 +58,8 @@ pub struct BundleTaken {
     pub known: usize,
     /// The newest entry that is here now.
     pub to: Seq,
+    /// How many photos are new here.
+    pub new_files: usize,
 }
 
 /// A file that is no bundle, or not a whole one.
@@ -99,3 +104,5 @@ impl BundleError {
 
 /// Where the batches lie in the archive.
 const JOURNAL: &str = "journal/";
+/// Where the photos lie, each under its hash.
+const EVIDENCE: &str = "evidence/";

@@ -3,6 +3,7 @@
 //! A file is durable before the row that names it is, and it is cleaned up only after nothing names
 //! it: there may be a file without a row, never a row without its file.
 
+mod carried;
 mod copies;
 mod fault;
 mod folder;

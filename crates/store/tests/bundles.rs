@@ -6,7 +6,9 @@ use std::io::{Cursor, Write};
 
 use kakou_domain::Seq;
 use kakou_store::{Admit, BundleFrom, BundleTaken, Store, StoreError};
-use kakou_test_support::{Folder, admit, county, exchange, tablet, tablet_of, visit};
+use kakou_test_support::{
+    Folder, admit, county, exchange, seal_with_photos, tablet, tablet_of, visit,
+};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -69,6 +71,23 @@ fn a_retired_tablet_s_records_reach_headquarters_once() {
     assert_eq!(whole.new, 0);
     assert_eq!(visits(&county), 5);
     assert!(county.verify().unwrap().ok);
+}
+
+#[test]
+fn the_photos_of_what_is_carried_are_carried_with_it() {
+    let county = county();
+    let tablet = enrolled(&county);
+    let (_, photos) = seal_with_photos(&tablet, &[1, 2]);
+    let missing = |county: &Store| county.file_figures().unwrap().missing;
+    let file = bundle(&tablet, BundleFrom::Unconfirmed);
+    let taken = take(&county, &file).unwrap();
+    assert_eq!((taken.new, taken.new_files, missing(&county)), (2, 2, 0));
+    for photo in &photos {
+        let carried = county.evidence_file(photo).unwrap();
+        assert_eq!(carried, tablet.evidence_file(photo).unwrap());
+    }
+    let again = take(&county, &bundle(&tablet, BundleFrom::Beginning)).unwrap();
+    assert_eq!(again.new_files, 0);
 }
 
 #[test]

@@ -84,10 +84,9 @@ fn bundle(desk: &Desk, args: &BundleArgs) -> Result<(), ServerError> {
     let admit = admit.map(|(name, division)| Admit { name, division });
     let file = File::open(&args.file).map_err(|error| ServerError::file(&args.file, error))?;
     let taken = store.take_bundle(file, admit.as_ref())?;
-    while store.project_pending()? > 0 {}
     let text = format!(
-        "{}: {} new entries, {} known already; the journal stands at {}",
-        taken.name, taken.new, taken.known, taken.to
+        "{}: {} new entries, {} known already, {} new photos; the journal stands at {}",
+        taken.name, taken.new, taken.known, taken.new_files, taken.to
     );
     desk.print(&taken, &text)
 }

@@ -7,8 +7,9 @@ use kakou_journal::{Batch, Limits, batch, fingerprint};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Admit, BundleError, BundleTaken, JOURNAL};
+use super::{Admit, BundleError, BundleTaken, EVIDENCE, JOURNAL};
 use crate::error::{Result, StoreError};
+use crate::evidence::{BlobName, LARGEST_FILE};
 use crate::journal;
 use crate::store::Store;
 
@@ -18,8 +19,7 @@ const MOST_BATCHES: usize = 10_000;
 impl Store {
     /// Takes a bundle in as if its tablet had pushed it: what is known already is fine, and a
     /// bundle that was interrupted is taken in again. Also one of a retired tablet: that
-    /// headquarters takes it in is its word that the records count. The projections follow by
-    /// themselves ([`Store::project_pending`]).
+    /// headquarters takes it in is its word that the records count.
     ///
     /// # Errors
     /// No bundle, a damaged one, one of a tablet that nobody admitted and `admit` does not admit, a
@@ -32,23 +32,37 @@ impl Store {
         let mut archive = ZipArchive::new(file).map_err(BundleError::from)?;
         let names = archive.file_names();
         let names = names.map(|name| name.map(|name| name.into_owned()));
-        let mut names: Vec<String> = names.collect::<Result<_, _>>().map_err(BundleError::from)?;
-        names.retain(|name| name.starts_with(JOURNAL));
+        let all: Vec<String> = names.collect::<Result<_, _>>().map_err(BundleError::from)?;
+        let mut names: Vec<&String> = all
+            .iter()
+            .filter(|name| name.starts_with(JOURNAL))
+            .collect();
         names.sort_unstable();
         if names.is_empty() || names.len() > MOST_BATCHES {
             return Err(BundleError::NotABundle.into());
         }
-        let (mut taken, mut new, mut all) = (None, 0, 0);
+        let (mut taken, mut new, mut known) = (None, 0, 0);
         for name in names {
-            let batch = batch_of(&mut archive, &name)?;
+            let most = Limits::default().compressed + 1024;
+            let bytes = read(&mut archive, name, most)?;
+            let batch = batch::decode(&bytes, &Limits::default()).map_err(BundleError::from)?;
             let author = batch.author();
-            let known = *taken.get_or_insert(author);
-            if known != author {
+            if *taken.get_or_insert(author) != author {
                 return Err(BundleError::SeveralAuthors.into());
             }
             self.known_or_admitted(&batch, admit)?;
-            all += batch.items.len();
-            new += self.receive_push(&batch)?.new;
+            let fresh = self.receive_push(&batch)?.new;
+            (new, known) = (new + fresh, known + batch.items.len() - fresh);
+        }
+        // What the facts name is known when they have been read.
+        while self.project_pending()? > 0 {}
+        let mut new_files = 0;
+        for entry in all.iter().filter(|name| name.starts_with(EVIDENCE)) {
+            let name = entry.trim_start_matches(EVIDENCE).parse();
+            let name: BlobName = name.map_err(|_| BundleError::NotABundle)?;
+            let most = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX);
+            let bytes = read(&mut archive, entry, most)?;
+            new_files += usize::from(self.keep_carried(&name, &bytes)?);
         }
         let author = taken.ok_or(BundleError::NotABundle)?;
         let row = self
@@ -58,8 +72,9 @@ impl Store {
             author,
             name: row.name,
             new,
-            known: all - new,
+            known,
             to: row.seq,
+            new_files,
         })
     }
 
@@ -86,13 +101,17 @@ impl Store {
     }
 }
 
-fn batch_of(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Batch, BundleError> {
-    let limits = Limits::default();
-    let file = archive.by_name(name)?;
+fn read(
+    archive: &mut ZipArchive<impl Read + Seek>,
+    name: &str,
+    most: usize,
+) -> Result<Vec<u8>, BundleError> {
     let mut bytes = Vec::new();
     // What an archive says of a length is not believed.
-    let most = limits.compressed as u64 + 1024;
-    let read = file.take(most).read_to_end(&mut bytes);
+    let read = archive
+        .by_name(name)?
+        .take(most as u64)
+        .read_to_end(&mut bytes);
     read.map_err(|error| BundleError::Archive(ZipError::Io(error)))?;
-    Ok(batch::decode(&bytes, &limits)?)
+    Ok(bytes)
 }

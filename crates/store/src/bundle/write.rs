@@ -4,10 +4,11 @@ use std::io::{Seek, Write};
 
 use kakou_domain::Seq;
 use kakou_journal::{Dictionary, batch, fingerprint};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{BundleError, BundleFrom, Bundled, JOURNAL};
+use super::{BundleError, BundleFrom, Bundled, EVIDENCE, JOURNAL};
 use crate::error::{Result, StoreError};
 use crate::outgoing::push_after;
 use crate::store::Store;
@@ -20,41 +21,52 @@ impl Store {
     /// # Errors
     /// The file cannot be written; it is then worth nothing.
     pub fn write_bundle(&self, out: impl Write + Seek, from: BundleFrom) -> Result<Bundled> {
-        self.read(|db| {
+        let files = self.files_to_carry(from)?;
+        let mut archive = ZipWriter::new(out);
+        // A batch and a photo are compressed already.
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let mut put = |name: String, bytes: &[u8]| -> Result<()> {
+            archive
+                .start_file(name, stored)
+                .map_err(BundleError::from)?;
+            let written = archive.write_all(bytes).map_err(ZipError::Io);
+            Ok(written.map_err(BundleError::from)?)
+        };
+        let mut bundled = self.read(|db| {
             let author = meta::author(db, self.folder())?;
             let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
             let mut have = match from {
                 BundleFrom::Unconfirmed => row.confirmed,
                 BundleFrom::Beginning => Seq(0),
             };
-            let mut archive = ZipWriter::new(out);
-            // A batch is compressed already.
-            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
             let mut entries = 0;
             loop {
                 let part = push_after(db, self, &row, have)?;
-                let name = format!("{JOURNAL}{:020}.kkb", part.from.0);
-                archive
-                    .start_file(name, stored)
-                    .map_err(BundleError::from)?;
                 let bytes =
                     batch::encode(&part, Dictionary::newest()).map_err(BundleError::from)?;
-                archive
-                    .write_all(&bytes)
-                    .map_err(|error| BundleError::from(zip::result::ZipError::Io(error)))?;
+                put(format!("{JOURNAL}{:020}.kkb", part.from.0), &bytes)?;
                 entries += part.items.len();
                 have = part.head.seq;
                 if have >= row.seq {
                     break;
                 }
             }
-            archive.finish().map_err(BundleError::from)?;
             Ok(Bundled {
                 author,
                 fingerprint: fingerprint(&row.public_key),
                 entries,
                 to: row.seq,
+                files: 0,
             })
-        })
+        })?;
+        for name in &files {
+            // One that this device has lost is not there to be carried.
+            if let Some(bytes) = self.evidence(name)? {
+                put(format!("{EVIDENCE}{name}"), &bytes)?;
+                bundled.files += 1;
+            }
+        }
+        archive.finish().map_err(BundleError::from)?;
+        Ok(bundled)
     }
 }

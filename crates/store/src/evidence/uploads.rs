@@ -223,13 +223,19 @@ impl Store {
             self.forget_upload(author, name)?;
             return Err(FileFault::WrongHash.into());
         }
-        self.shelf().put(name, &bytes)?;
+        self.lay_down(name, &bytes)?;
+        self.forget_upload(author, name)
+    }
+
+    /// Lays a proved file down, and notes it.
+    pub(super) fn lay_down(&self, name: &BlobName, bytes: &[u8]) -> Result<()> {
+        self.shelf().put(name, bytes)?;
         if name.part() == Part::Whole {
             // From now on the small copy is made of what was proved, not of what somebody sent.
             self.shelf().remove(&name.thumbnail().to_string())?;
-            self.note_whole(name, begun.size)?;
+            self.note_whole(name, bytes.len() as u64)?;
         }
-        self.forget_upload(author, name)
+        Ok(())
     }
 
     fn forget_upload(&self, author: AuthorId, name: &BlobName) -> Result<()> {
