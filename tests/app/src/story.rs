@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::window::Window;
+use crate::county::County;
+use crate::window::{LYING, Window};
 
 /// Who works.
 pub const INSPECTOR: &str = "督查一组";
@@ -28,6 +29,15 @@ pub async fn first_run(window: &Window) {
     window.write("first-run-name", INSPECTOR).await;
     window.press("first-run-start").await;
     window.read("nav-today", |_| true).await;
+}
+
+/// A window on a lying tablet that was begun, with the county in it and no network.
+pub async fn arrive(tablet: &Path, county: &County) -> Window {
+    let window = Window::open(tablet).await;
+    window.resize(LYING).await;
+    first_run(&window).await;
+    load_pack(&window, &county.pack().await).await;
+    window
 }
 
 /// Takes the county in from its pack file, without a network.

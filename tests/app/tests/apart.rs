@@ -13,10 +13,7 @@ const ROLE: &str = "村委会主任";
 async fn dispositions_and_tallies_that_were_told_apart_are_settled_where_they_stand() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
-    window.resize(LYING).await;
-    story::first_run(&window).await;
-    story::load_pack(&window, &county.pack().await).await;
+    let window = story::arrive(tablet.path(), &county).await;
     story::visit(&window).await;
     dispose(&window).await;
     count_apart(&window, &county).await;

@@ -4,7 +4,7 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
-use kakou_app_tests::{County, LYING, PHONE, STANDING, Window, story};
+use kakou_app_tests::{County, PHONE, STANDING, Window, story};
 use serde_json::Value;
 
 const PAGES: [&str; 9] = [
@@ -23,10 +23,7 @@ const PAGES: [&str; 9] = [
 async fn every_page_can_be_used_in_every_theme_and_language_and_keeps_them_over_a_restart() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
-    window.resize(LYING).await;
-    story::first_run(&window).await;
-    story::load_pack(&window, &county.pack().await).await;
+    let window = story::arrive(tablet.path(), &county).await;
 
     for page in PAGES {
         window.press(page).await;

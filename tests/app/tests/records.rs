@@ -4,7 +4,7 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
-use kakou_app_tests::{County, LYING, Window, story};
+use kakou_app_tests::{County, story};
 
 const REASON: &str = "第三名值班人员当时在登记棚内，漏记。";
 
@@ -12,10 +12,7 @@ const REASON: &str = "第三名值班人员当时在登记棚内，漏记。";
 async fn a_record_is_found_while_typing_and_corrected_with_a_reason() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
-    window.resize(LYING).await;
-    story::first_run(&window).await;
-    story::load_pack(&window, &county.pack().await).await;
+    let window = story::arrive(tablet.path(), &county).await;
     story::find_site(&window).await;
     story::answer(&window).await;
     let check_code = story::seal(&window).await;

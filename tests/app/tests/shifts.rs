@@ -4,7 +4,7 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
-use kakou_app_tests::{County, LYING, Window, story};
+use kakou_app_tests::{County, story};
 
 const SITE: &str = "西关村安置小区";
 
@@ -12,10 +12,7 @@ const SITE: &str = "西关村安置小区";
 async fn a_role_that_the_shift_must_have_and_that_is_missing_is_found() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
-    window.resize(LYING).await;
-    story::first_run(&window).await;
-    story::load_pack(&window, &county.pack().await).await;
+    let window = story::arrive(tablet.path(), &county).await;
     window.press("nav-sites").await;
     window.write("site-search", SITE).await;
     let found = |text: &str| text.contains(SITE);

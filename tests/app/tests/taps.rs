@@ -4,7 +4,7 @@
     reason = "a test that cannot be set up should stop where it is"
 )]
 
-use kakou_app_tests::{County, LYING, Window, story};
+use kakou_app_tests::{County, Window, story};
 use serde_json::json;
 
 /// What has no normal value must be answered by itself; the rest a group's button fills.
@@ -33,10 +33,7 @@ async fn a_visit_without_a_fault_takes_fifteen_presses_and_one_with_two_and_a_ph
     let villages = ["410523101232", "410523105201"];
     county.assign(story::INSPECTOR, &villages).await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
-    window.resize(LYING).await;
-    story::first_run(&window).await;
-    story::load_pack(&window, &county.pack().await).await;
+    let window = story::arrive(tablet.path(), &county).await;
 
     let clean = ["item-staffing.present/answer-2"];
     let pressed = visit(&window, "程岗村卡点", &clean, false).await;
