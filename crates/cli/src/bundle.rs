@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use kakou_store::{BundleFrom, Store};
-use tempfile::NamedTempFile;
 
 use crate::error::CliError;
 use crate::print;
@@ -16,11 +15,7 @@ pub(crate) fn bundle(
     from: BundleFrom,
     json: bool,
 ) -> Result<ExitCode, CliError> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    let bundled = store.write_bundle(&mut file, from)?;
-    file.as_file().sync_all()?;
-    file.persist(out).map_err(|error| error.error)?;
+    let bundled = kakou_report::whole(out, |file| Ok(store.write_bundle(file, from)?))?;
     if json {
         print::json(&bundled)?;
     } else {

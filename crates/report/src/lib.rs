@@ -37,5 +37,5 @@ pub use flash::flash;
 pub use language::Language;
 pub use options::{SlipOptions, options, remember};
 pub use record::record_pdf;
-pub use save::{PaperKind, file_name, save};
+pub use save::{PaperKind, file_name, save, whole};
 pub use slip::{SlipForm, slip};

@@ -73,7 +73,10 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// The same of what is written piece by piece: when `write` fails, nothing is there.
-pub(crate) fn whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+///
+/// # Errors
+/// What `write` fails with, and as of [`save`].
+pub fn whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     let failed = |error| not_saved(path, error);
     let mut builder = Builder::new();
     // What is handed to others is not for its owner's eyes alone, as a temporary file would be.

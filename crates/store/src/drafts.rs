@@ -27,8 +27,9 @@ impl Store {
         self.write(|tx| {
             let site = lookup::site(tx, site)?;
             let mut draft = self.empty_draft(tx, &site, method)?;
-            self.expect_shift(tx, &mut draft)?;
-            draft.count_calls(&template_of(tx, &draft)?);
+            let template = template_of(tx, &draft)?;
+            self.expect_shift(tx, &template, &mut draft)?;
+            draft.count_calls(&template);
             self.save(tx, &draft)?;
             self.page(tx, draft)
         })
@@ -227,10 +228,15 @@ impl Store {
     }
 
     /// Fills in who must be there at the time of the visit.
-    pub(crate) fn expect_shift(&self, db: &Connection, draft: &mut Draft) -> Result<()> {
+    pub(crate) fn expect_shift(
+        &self,
+        db: &Connection,
+        template: &Template,
+        draft: &mut Draft,
+    ) -> Result<()> {
         let (_, shift) = lookup::shifts(db, draft.site.id, draft.visited_at)?;
         if let Some(shift) = shift {
-            draft.expect(&template_of(db, draft)?, &shift);
+            draft.expect(template, &shift);
         }
         Ok(())
     }

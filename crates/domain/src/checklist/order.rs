@@ -75,7 +75,8 @@ fn walk(items: &[Item]) -> Walk {
     result
 }
 
-/// What an item's relevance, choices and validity read. Its own answer in its own constraints is no circle.
+/// What an item's relevance, choices and validity read. Its own answer in its own constraints is no
+/// circle.
 fn reads(item: &Item, places: &BTreeMap<&str, usize>, own: usize) -> Vec<usize> {
     let relevance = item.relevant.iter().flat_map(|condition| condition.items());
     let validity = item

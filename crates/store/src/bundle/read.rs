@@ -47,10 +47,11 @@ impl Store {
             let bytes = read(&mut archive, name, most)?;
             let batch = batch::decode(&bytes, &Limits::default()).map_err(BundleError::from)?;
             let author = batch.author();
-            if *taken.get_or_insert(author) != author {
-                return Err(BundleError::SeveralAuthors.into());
+            match taken.replace(author) {
+                None => self.known_or_admitted(&batch, admit)?,
+                Some(first) if first != author => return Err(BundleError::SeveralAuthors.into()),
+                Some(_) => {}
             }
-            self.known_or_admitted(&batch, admit)?;
             let fresh = self.receive_push(&batch)?.new;
             (new, known) = (new + fresh, known + batch.items.len() - fresh);
         }

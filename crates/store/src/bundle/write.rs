@@ -21,7 +21,6 @@ impl Store {
     /// # Errors
     /// The file cannot be written; it is then worth nothing.
     pub fn write_bundle(&self, out: impl Write + Seek, from: BundleFrom) -> Result<Bundled> {
-        let files = self.files_to_carry(from)?;
         let mut archive = ZipWriter::new(out);
         // A batch and a photo are compressed already.
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -59,7 +58,8 @@ impl Store {
                 files: 0,
             })
         })?;
-        for name in &files {
+        // Listed after the records: what is sealed meanwhile brings photos too many, never too few.
+        for name in &self.files_to_carry(from)? {
             // One that this device has lost is not there to be carried.
             if let Some(bytes) = self.evidence(name)? {
                 put(format!("{EVIDENCE}{name}"), &bytes)?;

@@ -63,7 +63,7 @@ fn part<'a>(
 
 /// By what stands in the site itself: each is in one part.
 fn own(db: &Connection, due: &[DueSite], by: CoverageBy) -> Result<Vec<CoverageRow>> {
-    let (kinds, _) = vocabulary::words(db)?;
+    let kinds = vocabulary::words(db)?.kinds;
     // What has no key comes last.
     let mut parts: BTreeMap<(bool, String), Vec<&DueSite>> = BTreeMap::new();
     for one in due {

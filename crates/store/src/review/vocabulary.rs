@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kakou_domain::checklist::{Template, Words};
+use kakou_domain::checklist::Words;
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -13,17 +13,25 @@ use crate::views::Vocabulary;
 /// A county has some dozens of inspectors.
 const MOST_INSPECTORS: u32 = 500;
 
-type ByCode = BTreeMap<String, Words>;
+/// What the known checklists call things, by code. A newer version's words replace an older one's.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) kinds: BTreeMap<String, Words>,
+    pub(super) categories: BTreeMap<String, Words>,
+    /// What a roster can demand of a shift.
+    pub(super) roles: BTreeMap<String, Words>,
+}
 
 impl Store {
     /// The kinds of site, categories and roles of the known checklists, and the divisions above the
     /// villages. A newer version's words replace an older one's.
     pub fn vocabulary(&self) -> Result<Vocabulary> {
         self.read(|db| {
-            let (kinds, categories) = words(db)?;
-            let templates = lookup::templates(db)?;
-            let roles = templates.iter().flat_map(Template::roles);
-            let roles = roles.map(|role| (role.code.clone(), role.label.clone()));
+            let Known {
+                kinds,
+                categories,
+                roles,
+            } = words(db)?;
             let text = "SELECT code, name FROM division WHERE length(code) <= 9 ORDER BY code";
             let divisions = db
                 .prepare_cached(text)?
@@ -32,7 +40,7 @@ impl Store {
             Ok(Vocabulary {
                 kinds,
                 categories,
-                roles: roles.collect(),
+                roles,
                 divisions,
                 inspectors: inspectors(db)?,
             })
@@ -40,18 +48,21 @@ impl Store {
     }
 }
 
-/// The words for kinds of site and for categories, by code.
-pub(super) fn words(db: &Connection) -> Result<(ByCode, ByCode)> {
-    let (mut kinds, mut categories) = (ByCode::new(), ByCode::new());
+/// The words of the known checklists.
+pub(super) fn words(db: &Connection) -> Result<Known> {
+    let mut known = Known::default();
     for template in lookup::templates(db)? {
+        let roles = template.roles();
+        let roles = roles.map(|role| (role.code.clone(), role.label.clone()));
+        known.roles.extend(roles);
         for kind in template.kinds {
-            kinds.insert(kind.code.to_string(), kind.name);
+            known.kinds.insert(kind.code.to_string(), kind.name);
         }
         for category in template.categories {
-            categories.insert(category.code, category.label);
+            known.categories.insert(category.code, category.label);
         }
     }
-    Ok((kinds, categories))
+    Ok(known)
 }
 
 /// Goes from name to name in the index, however many visits each has.

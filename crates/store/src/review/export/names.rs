@@ -11,7 +11,7 @@ use super::Snapshot;
 impl Snapshot<'_> {
     /// The names of divisions, kinds of site, categories, rounds and teams.
     pub fn names(&self) -> Result<Names> {
-        let (kinds, categories) = vocabulary::words(self.db)?;
+        let known = vocabulary::words(self.db)?;
         let text = "SELECT code, name FROM division";
         let name = |row: &Row<'_>| {
             let DivisionView { code, name } = sites::division_view(row)?;
@@ -26,8 +26,8 @@ impl Snapshot<'_> {
         let teams = round::teams(self.db)?.into_iter();
         Ok(Names {
             divisions,
-            kinds,
-            categories,
+            kinds: known.kinds,
+            categories: known.categories,
             campaigns: campaigns.map(|one| (one.id, one.title)).collect(),
             teams: teams.map(|team| (team.id, team.name)).collect(),
         })
