@@ -230,6 +230,7 @@ async fn followed_up(camera: &Camera<'_>) {
     window.drawn("move-photos").await;
     camera.draw("problem-rectified").await;
     window.press("move-record").await;
+    window.gone("move-record").await;
     window.drawn("finding-photos").await;
     camera.draw("problem").await;
 }
