@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::file::read;
 use chrono::{DateTime, FixedOffset};
-use kakou_cli::file::read;
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::{Answer, Method, VisitId};
 use kakou_store::Store;

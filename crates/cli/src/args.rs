@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::after::AfterVerb;
+use crate::export::ExportArgs;
+use crate::visits::VisitArgs;
 use clap::{Args, Parser, Subcommand};
-use kakou_cli::after::AfterVerb;
-use kakou_cli::export::ExportArgs;
-use kakou_cli::visits::VisitArgs;
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
 use kakou_store::BlobName;
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use kakou_cli::after::AfterError;
-use kakou_cli::file::FileError;
-use kakou_cli::visits::ListError;
+use crate::after::AfterError;
+use crate::file::FileError;
+use crate::visits::ListError;
 use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;

@@ -13,11 +13,12 @@ use crate::{print, sync};
 
 pub(crate) fn run(
     store: &Arc<Store>,
+    timing: Timing,
     verb: &EvidenceVerb,
     as_json: bool,
 ) -> Result<ExitCode, CliError> {
     let EvidenceVerb::Get { sha256, out } = verb;
-    let bytes = sync::block_on(fetch_from_server(store, Timing::default(), sha256))?;
+    let bytes = sync::block_on(fetch_from_server(store, timing, sha256))?;
     kakou_report::save(out, &bytes)?;
     let file = out.display();
     if as_json {

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::after::AfterVerb;
+use crate::export::ExportArgs;
+use crate::visits::{Form, VisitArgs, list};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use kakou_cli::after::AfterVerb;
-use kakou_cli::export::ExportArgs;
-use kakou_cli::visits::{Form, VisitArgs, list};
 use kakou_store::Store;
 use kakou_store::views::SiteFilter;
 
@@ -74,7 +74,7 @@ pub(crate) fn visits(store: &Store, args: &VisitArgs, json: bool) -> Result<Exit
 }
 
 pub(crate) fn export(store: &Store, args: &ExportArgs, json: bool) -> Result<ExitCode, CliError> {
-    let written = kakou_cli::export::export(store, args)?;
+    let written = crate::export::export(store, args)?;
     if json {
         print::json(&written)?;
     } else {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use kakou_cli::file::read;
+use crate::file::read;
 use kakou_store::{Parcel, Store};
 
 use crate::error::CliError;

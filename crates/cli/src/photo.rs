@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use kakou_cli::file::read;
+use crate::file::read;
 use kakou_domain::VisitId;
 use kakou_picture::MAX_BYTES;
 use kakou_store::{PhotoGiven, Store};

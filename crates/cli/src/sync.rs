@@ -16,7 +16,11 @@ use crate::args::EnrolArgs;
 use crate::error::CliError;
 use crate::print;
 
-pub(crate) fn enrol(store: &Arc<Store>, args: &EnrolArgs) -> Result<ExitCode, CliError> {
+pub(crate) fn enrol(
+    store: &Arc<Store>,
+    timing: Timing,
+    args: &EnrolArgs,
+) -> Result<ExitCode, CliError> {
     let plain = if args.allow_http {
         PlainHttp::Allowed
     } else {
@@ -25,9 +29,9 @@ pub(crate) fn enrol(store: &Arc<Store>, args: &EnrolArgs) -> Result<ExitCode, Cl
     let base = server_address(&args.server, plain)?;
     let code = read_enrol_text(&args.code).code;
     let summary = block_on(async {
-        let http = Http::new(base.clone(), Timing::default().stall, on_contact(store))?;
+        let http = Http::new(base.clone(), timing.stall, on_contact(store))?;
         kakou_sync::enrol(store, &http, base.as_str(), &code, &args.name).await?;
-        sync_once(store).await
+        sync_once(store, timing).await
     })?;
     print_summary(&summary)?;
     Ok(ExitCode::SUCCESS)
@@ -35,12 +39,13 @@ pub(crate) fn enrol(store: &Arc<Store>, args: &EnrolArgs) -> Result<ExitCode, Cl
 
 pub(crate) fn sync(
     store: &Arc<Store>,
+    timing: Timing,
     wait_online: bool,
     json: bool,
 ) -> Result<ExitCode, CliError> {
     let summary = block_on(async {
         loop {
-            match sync_once(store).await {
+            match sync_once(store, timing).await {
                 Err(error) if wait_online && error.passes_by_itself() => {
                     eprintln!("waiting: {error} [{}]", error.code());
                     let wait = error
@@ -60,11 +65,11 @@ pub(crate) fn sync(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn sync_once(store: &Arc<Store>) -> Result<Summary, SyncError> {
+async fn sync_once(store: &Arc<Store>, timing: Timing) -> Result<Summary, SyncError> {
     let state = watch::Sender::new(SyncState::default());
     let bar = tokio::spawn(show(state.subscribe()));
     // A command line does not know what its network costs; whoever types it does.
-    let done = sync_with_server(store, Timing::default(), Network::Unknown, &state).await;
+    let done = sync_with_server(store, timing, Network::Unknown, &state).await;
     drop(state);
     // It ends with the state that it shows.
     let _ = bar.await;

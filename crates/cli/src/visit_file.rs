@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::file::read;
 use chrono::{DateTime, FixedOffset};
-use kakou_cli::file::read;
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::visit::Signature;
 use kakou_domain::{Answers, CampaignId, DivisionCode, Method, SiteKind};

@@ -83,7 +83,9 @@ impl SyncError {
             | Self::BadAnswer(_)
             | Self::NoProgress
             | Self::Busy => true,
-            Self::Problem(problem) => problem.status >= 500 || problem.status == 429,
+            Self::Problem(problem) => {
+                problem.status >= 500 || problem.status == 429 || is_of_the_way(&problem.code)
+            }
             Self::Store(error) => error.code() == "busy",
             _ => false,
         }
@@ -96,6 +98,21 @@ impl SyncError {
             _ => None,
         }
     }
+}
+
+/// The server refuses what did not arrive as it was sent, or what is already further: it is whole the
+/// next time.
+fn is_of_the_way(code: &str) -> bool {
+    matches!(
+        code,
+        "body-broken-off"
+            | "body-stalled"
+            | "upload-unknown"
+            | "upload-expired"
+            | "upload-offset"
+            | "upload-superseded"
+            | "upload-too-long"
+    )
 }
 
 impl From<ParcelError> for SyncError {

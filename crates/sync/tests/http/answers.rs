@@ -117,6 +117,22 @@ async fn the_server_says_when_to_come_again() {
 }
 
 #[tokio::test]
+async fn what_did_not_arrive_whole_is_sent_again_without_a_person() {
+    for (status, code) in [
+        (400, "body-broken-off"),
+        (408, "body-stalled"),
+        (404, "upload-unknown"),
+        (409, "upload-offset"),
+        (410, "upload-expired"),
+    ] {
+        let line = format!("{status} No");
+        let error = asking(vec![spoken(&line, now(), &problem(status, code))]).await;
+        assert_eq!(error.code(), code);
+        assert!(error.passes_by_itself(), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn no_token_and_anothers_token_stop() {
     for (status, code) in [(401, "unauthorized"), (403, "retired")] {
         let line = format!("{status} No");
