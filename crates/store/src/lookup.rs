@@ -137,31 +137,34 @@ pub(crate) fn published_template(
 
 /// All templates that are known, in the order of their ids and versions.
 pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
+    let mut templates = published_beside_shipped(db)?;
+    templates.extend(SHIPPED.values().cloned());
+    templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
+    Ok(templates)
+}
+
+/// Those that headquarters has published and this program does not ship.
+fn published_beside_shipped(db: &Connection) -> Result<Vec<Template>> {
     let text = "SELECT key FROM fold_row WHERE kind = 'checklist'";
     let keys: Vec<String> = db
         .prepare_cached(text)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut known = SHIPPED.clone();
-    for key in keys {
-        let Ok(hash) = key.parse() else { continue };
-        if known.contains_key(&hash) {
-            continue;
-        }
-        if let Some(template) = published_template(db, &hash)? {
-            known.insert(hash, template);
-        }
-    }
-    let mut templates: Vec<Template> = known.into_values().collect();
-    templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
-    Ok(templates)
+    let hashes = keys.iter().filter_map(|key| key.parse().ok());
+    let published = hashes
+        .filter(|hash| !SHIPPED.contains_key(hash))
+        .map(|hash| published_template(db, &hash));
+    let published: Result<Vec<_>> = published.collect();
+    Ok(published?.into_iter().flatten().collect())
 }
 
 /// The template for a kind of site: the newest version. Where several checklists serve one kind,
-/// the one that comes first by id.
+/// the one that comes first by id. Each seal asks: what is shipped is not copied to choose from it.
 pub(crate) fn template_for(db: &Connection, kind: &SiteKind) -> Result<Template> {
-    let all = templates(db)?;
-    let fitting = || all.iter().filter(|template| template.kind(kind).is_some());
+    let published = published_beside_shipped(db)?;
+    // The last of equals is taken: what headquarters published goes before what is shipped.
+    let all = || SHIPPED.values().chain(&published);
+    let fitting = || all().filter(|template| template.kind(kind).is_some());
     let id = fitting().map(|template| &template.id).min();
     let newest = fitting()
         .filter(|template| Some(&template.id) == id)

@@ -1,0 +1,118 @@
+//! Sealing a visit durably, with its rows and its search index, against one raw insert of the same
+//! bytes, and against PouchDB putting the same document.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use kakou_domain::SystemClock;
+use kakou_store::{Parcel, Store};
+use rusqlite::Connection;
+
+use crate::county::{Visits, found, payloads};
+use crate::report::{Figure, Report, middle};
+use crate::{RUNS, Result, pouch};
+
+/// Visits of one run.
+const VISITS: usize = 300;
+
+pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> Result<()> {
+    let folder = folder.join("seal");
+    std::fs::create_dir_all(&folder)?;
+    let tablet = tablet(&folder)?;
+    let visits = Visits::of(&tablet, 1)?;
+    // So that the cache is warm and the checklist known.
+    let mut visits = visits.skip(20);
+    for visit in visits.by_ref().take(50) {
+        tablet.seal(visit)?;
+    }
+    let (mut ours, mut raw, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for run in 0..RUNS {
+        let given: Vec<_> = visits.by_ref().take(VISITS).collect();
+        let begun = Instant::now();
+        for visit in given {
+            tablet.seal(visit)?;
+        }
+        ours.push(begun.elapsed().as_secs_f64() / VISITS as f64);
+        let payloads = payloads(&tablet)?.split_off(50 + run * VISITS);
+        raw.push(inserts(&folder.join(format!("raw-{run}.db")), &payloads)?);
+        theirs.push(puts(&folder, run, installed, &payloads)?);
+    }
+    let (ours, raw, theirs) = (middle(ours), middle(raw), middle(theirs));
+    let wal = "WAL, synchronous=FULL, one transaction a visit: one fdatasync each";
+    report.beside("a visit sealed", ours * 1e3, "ms", wal);
+    report.beside("its bytes inserted alone", raw * 1e3, "ms", wal);
+    let websql = "node-websql: rollback journal, synchronous=FULL, one transaction a document";
+    report.beside(
+        "the same document put by PouchDB",
+        theirs * 1e3,
+        "ms",
+        websql,
+    );
+    report.at_most(
+        2.0,
+        Figure {
+            name: "sealing against one raw insert",
+            value: ours / raw,
+            unit: "times its time",
+            aim: "at most 2, where fdatasync takes 0.2 ms or more",
+            met: None,
+            how: format!("{VISITS} visits a run"),
+        },
+    );
+    report.at_least(
+        3.0,
+        Figure {
+            name: "sealing against PouchDB",
+            value: theirs / ours,
+            unit: "times its rate",
+            aim: "at least 3",
+            met: None,
+            how: format!("{VISITS} visits a run"),
+        },
+    );
+    Ok(())
+}
+
+/// A tablet that has the county's pack.
+fn tablet(folder: &Path) -> Result<Store> {
+    let county = folder.join("county");
+    found(&county)?;
+    let county = Store::open(&county, Arc::new(SystemClock))?;
+    let tablet = Store::open_or_create(&folder.join("tablet"), Arc::new(SystemClock))?;
+    let divisions = vec![county.county()?];
+    let page = county.feed(0, &divisions, None)?;
+    let (word, epoch) = (county.headquarters()?, county.epoch()?);
+    tablet.apply_pack(&Parcel::of(page, word, epoch, divisions))?;
+    tablet.set_name("督查一组")?;
+    Ok(tablet)
+}
+
+/// Seconds an insert.
+fn inserts(file: &Path, payloads: &[Vec<u8>]) -> Result<f64> {
+    let db = Connection::open(file)?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.execute_batch("CREATE TABLE raw (n INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT")?;
+    let mut insert = db.prepare("INSERT INTO raw (payload) VALUES (?1)")?;
+    let begun = Instant::now();
+    for payload in payloads {
+        insert.execute([payload])?;
+    }
+    Ok(begun.elapsed().as_secs_f64() / payloads.len() as f64)
+}
+
+/// Seconds a put.
+fn puts(folder: &Path, run: usize, installed: &Path, payloads: &[Vec<u8>]) -> Result<f64> {
+    let theirs = folder.join(format!("pouch-{run}"));
+    std::fs::create_dir_all(&theirs)?;
+    let file = theirs.join("documents");
+    pouch::documents(payloads, &file)?;
+    let words = [
+        "put",
+        &file.display().to_string(),
+        &theirs.display().to_string(),
+    ];
+    let mut put = pouch::Pouch::start(installed, &words)?;
+    Ok(pouch::seconds(&put.said()?, payloads.len())? / payloads.len() as f64)
+}
