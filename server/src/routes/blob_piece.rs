@@ -64,7 +64,7 @@ pub(crate) async fn patch(
         let detail = "a piece is application/offset+octet-stream";
         return Err(Problem::new(415, "bad-content-type", detail).into());
     }
-    let offset = tus::number(&headers, &tus::OFFSET)?;
+    let offset = tus::offset(&headers)?;
     let state = take(&shared, &token, &name, offset, &headers, body).await?;
     Ok(tus::stands(StatusCode::NO_CONTENT, &state))
 }
