@@ -33,3 +33,10 @@ pub use openapi::openapi;
 pub use publish::publish;
 pub use serve::{Options, Tls, serve};
 pub use setup::{Founded, NewCounty, Sites, set_up};
+
+/// How the headers of uploads are read, for whoever tries what it makes of any bytes.
+pub mod tus {
+    pub use crate::routes::tus::checksum::Checksum;
+    pub use crate::routes::tus::metadata::announced;
+    pub use crate::routes::tus::offset;
+}

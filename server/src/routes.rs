@@ -22,7 +22,7 @@ pub(crate) mod push;
 pub(crate) mod ready;
 pub(crate) mod successor;
 mod token;
-mod tus;
+pub(crate) mod tus;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

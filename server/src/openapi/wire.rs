@@ -118,3 +118,8 @@ pub(crate) struct Problem {
     /// Seconds to wait, as in Retry-After.
     retry_after: Option<u64>,
 }
+
+/// What is no text: a batch, a parcel, a file, a piece of one.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Bytes(Vec<u8>);

@@ -27,7 +27,7 @@ use crate::openapi::wire;
         ("upload-metadata" = String, Header, description = "`sha256` and the hash's 64 hex digits in base64; of a small copy also `thumb_of` and the hash of its evidence"),
     ),
     security(("token" = [])),
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream", description = "The first bytes; may be none"),
+    request_body(content = wire::Bytes, content_type = "application/offset+octet-stream", description = "The first bytes; may be none"),
     responses(
         (status = 201, description = "Begun, or found; `location` and `upload-offset`"),
         (status = 400, description = "`bad-upload`, `bad-checksum`", body = wire::Problem, content_type = "application/problem+json"),

@@ -24,8 +24,8 @@ use crate::openapi::wire;
     ),
     security(("token" = [])),
     responses(
-        (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 206, description = "The range", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The file", body = wire::Bytes, content_type = "application/octet-stream"),
+        (status = 206, description = "The range", body = wire::Bytes, content_type = "application/octet-stream"),
         (status = 400, description = "`bad-blob-name`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),

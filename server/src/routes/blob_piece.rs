@@ -33,7 +33,7 @@ use crate::openapi::wire;
         ("upload-checksum" = Option<String>, Header, description = "`sha1` or `sha256` of the piece; it is then kept whole or not at all"),
     ),
     security(("token" = [])),
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    request_body(content = wire::Bytes, content_type = "application/offset+octet-stream"),
     responses(
         (status = 204, description = "Kept; `upload-offset`"),
         (status = 400, description = "`bad-upload`, `bad-checksum`, `bad-blob-name`, `body-broken-off`", body = wire::Problem, content_type = "application/problem+json"),
@@ -64,7 +64,7 @@ pub(crate) async fn patch(
         let detail = "a piece is application/offset+octet-stream";
         return Err(Problem::new(415, "bad-content-type", detail).into());
     }
-    let offset = tus::number(&headers, &tus::OFFSET)?;
+    let offset = tus::offset(&headers)?;
     let state = take(&shared, &token, &name, offset, &headers, body).await?;
     Ok(tus::stands(StatusCode::NO_CONTENT, &state))
 }

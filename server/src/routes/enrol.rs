@@ -23,8 +23,11 @@ use crate::openapi::wire;
         (status = 200, description = "Admitted", body = wire::Enrolment),
         (status = 400, description = "`bad-request`, `bad-name`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`code-unknown`, `code-expired`, `code-used`, `retired`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 408, description = "`body-stalled`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`bad-signature`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-tries`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn enrol(

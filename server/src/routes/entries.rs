@@ -4,6 +4,7 @@ use axum::extract::State;
 use kakou_domain::Seq;
 use kakou_sync::protocol::Protocol;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 
 use super::Shared;
 use super::answer::{ParcelBytes, Refusal};
@@ -14,8 +15,20 @@ use crate::openapi::wire;
 /// From where on.
 #[derive(Debug, Deserialize)]
 pub(crate) struct From {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "seq")]
     from: Seq,
+}
+
+/// The largest seq: what every JSON reader keeps exactly.
+const MOST: u64 = (1 << 53) - 1;
+
+fn seq<'de, D: Deserializer<'de>>(number: D) -> Result<Seq, D::Error> {
+    match u64::deserialize(number)? {
+        number @ ..=MOST => Ok(Seq(number)),
+        number => Err(Error::custom(format!(
+            "no seq is above {MOST}, as {number} is"
+        ))),
+    }
 }
 
 /// Gives a journal's entries, to refill a tablet.
@@ -26,14 +39,16 @@ pub(crate) struct From {
     get, path = "/v1/journals/{author}/entries", tag = "protocol",
     params(
         ("author" = String, Path, description = "Any author"),
-        ("from" = Option<u64>, Query, description = "The first entry, from 1"),
+        ("from" = Option<u64>, Query, maximum = 9007199254740991_i64, description = "The first entry, from 1"),
     ),
     security(("token" = [])),
     responses(
-        (status = 200, description = "A parcel of one part, or of none at the end", body = Vec<u8>, content_type = "application/vnd.kakou.parcel"),
+        (status = 200, description = "A parcel of one part, or of none at the end", body = wire::Bytes, content_type = "application/vnd.kakou.parcel"),
+        (status = 400, description = "`bad-author`, `bad-query`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`unknown-journal`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn entries(

@@ -27,13 +27,15 @@ pub(crate) struct Cursor {
     get, path = "/v1/feed", tag = "protocol",
     params(
         ("epoch" = Option<String>, Query, description = "The epoch of the cursor"),
-        ("after" = Option<u64>, Query, description = "The cursor"),
+        ("after" = Option<u64>, Query, description = "The cursor; beyond the end it begins again"),
     ),
     security(("token" = [])),
     responses(
-        (status = 200, description = "A parcel", body = Vec<u8>, content_type = "application/vnd.kakou.parcel"),
+        (status = 200, description = "A parcel", body = wire::Bytes, content_type = "application/vnd.kakou.parcel"),
+        (status = 400, description = "`bad-query`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn feed(

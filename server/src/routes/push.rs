@@ -20,10 +20,10 @@ use crate::openapi::wire;
     post, path = "/v1/journals/{author}/entries", tag = "protocol",
     params(("author" = String, Path, description = "The device itself, one that it went on from, or headquarters")),
     security(("token" = [])),
-    request_body(content = Vec<u8>, content_type = "application/vnd.kakou.batch", description = "A batch, at most 8 MiB"),
+    request_body(content = wire::Bytes, content_type = "application/vnd.kakou.batch", description = "A batch, at most 8 MiB"),
     responses(
         (status = 200, description = "Durable", body = wire::Receipt),
-        (status = 400, description = "The batch cannot be read: `truncated-batch`, `damaged-batch`, `unknown-dictionary`, `batch-too-large` …; or `another-author`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The batch cannot be read: `truncated-batch`, `damaged-batch`, `unknown-dictionary`, `batch-too-large` …; or `another-author`, `bad-author`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`not-your-journal`, `retired`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 408, description = "`body-stalled`", body = wire::Problem, content_type = "application/problem+json"),

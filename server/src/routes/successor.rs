@@ -21,10 +21,14 @@ use crate::openapi::wire;
     request_body = wire::SuccessorRequest,
     responses(
         (status = 204, description = "Admitted; also when it was before"),
+        (status = 400, description = "`bad-author`, `bad-request`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`not-your-journal`, `retired`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 408, description = "`body-stalled`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`author-taken`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`bad-signature`", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn successor(

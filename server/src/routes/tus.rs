@@ -80,10 +80,20 @@ fn http_date(time: DateTime<FixedOffset>) -> String {
 /// A number in a header.
 pub(super) fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Problem> {
     let text = headers.get(name).and_then(|value| value.to_str().ok());
-    text.and_then(|text| text.parse().ok()).ok_or_else(|| {
+    // A sign, which Rust would read, is no digit.
+    let digits = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.and_then(|text| text.parse().ok()).ok_or_else(|| {
         let detail = format!("the header {name} must be a number of bytes");
         Problem::new(400, "bad-upload", detail)
     })
+}
+
+/// Where a piece goes on.
+///
+/// # Errors
+/// 400 without the header, or when it is no number.
+pub fn offset(headers: &HeaderMap) -> Result<u64, Problem> {
+    number(headers, &OFFSET)
 }
 
 /// Whether a body is a piece of an upload.
@@ -96,6 +106,18 @@ pub(super) fn is_piece(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_bytes_has_digits_and_nothing_else() {
+        let read = |text: &'static str| {
+            let headers = HeaderMap::from_iter([(OFFSET, HeaderValue::from_static(text))]);
+            offset(&headers).map_err(|refused| refused.code)
+        };
+        assert_eq!(read("70"), Ok(70));
+        for wrong in ["+70", "-0", "7 0", "", "18446744073709551616"] {
+            assert_eq!(read(wrong), Err("bad-upload".to_owned()), "{wrong}");
+        }
+    }
 
     #[test]
     fn times_are_written_as_http_writes_them() {

@@ -40,3 +40,16 @@ async fn another_tablets_journal_is_nobodys_business() {
     let answer = server.ask(&other, &path).await;
     assert_eq!(refused(answer).await, is(403, "not-your-journal"));
 }
+
+#[tokio::test]
+async fn beyond_the_last_seq_that_can_be_there_is_nothing_to_ask_for() {
+    let server = running().await;
+    let (tablet, token) = server.tablet("410523").await;
+    let path = format!("/v1/journals/{}/entries", tablet.author().unwrap());
+    let last = (1_u64 << 53) - 1;
+    ok(server.ask(&token, &format!("{path}?from={last}")).await).await;
+    for from in [last + 1, i64::MAX as u64 + 1, u64::MAX] {
+        let answer = server.ask(&token, &format!("{path}?from={from}")).await;
+        assert_eq!(refused(answer).await, is(400, "bad-query"), "{from}");
+    }
+}

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::CHECKSUM;
 
 /// What a piece must hash to.
-pub(crate) struct Checksum {
+pub struct Checksum {
     algorithm: Algorithm,
     hash: Vec<u8>,
 }
@@ -21,7 +21,10 @@ enum Algorithm {
 
 impl Checksum {
     /// Reads the header; `None` without one.
-    pub(crate) fn of(headers: &HeaderMap) -> Result<Option<Self>, Problem> {
+    ///
+    /// # Errors
+    /// 400 when it names another algorithm, or no hash.
+    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, Problem> {
         let Some(value) = headers.get(CHECKSUM) else {
             return Ok(None);
         };
@@ -43,7 +46,10 @@ impl Checksum {
     }
 
     /// Refuses a piece that is another.
-    pub(crate) fn check(&self, piece: &[u8]) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// 460 when it is another.
+    pub fn check(&self, piece: &[u8]) -> Result<(), Problem> {
         let holds = match self.algorithm {
             Algorithm::Sha1 => Sha1::digest(piece).as_slice() == self.hash,
             Algorithm::Sha256 => Sha256::digest(piece).as_slice() == self.hash,

@@ -9,27 +9,40 @@ use super::{LENGTH, METADATA, number};
 
 /// The file that a creation announces: `sha256` is the hash of its bytes; a small copy names its
 /// evidence in `thumb_of`.
-pub(crate) fn announced(headers: &HeaderMap) -> Result<NewUpload, Problem> {
+///
+/// # Errors
+/// 400 when something is missing or is not what it must be.
+pub fn announced(headers: &HeaderMap) -> Result<NewUpload, Problem> {
     let size = number(headers, &LENGTH)?;
     let text = headers
         .get(METADATA)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let hash = value(text, "sha256").ok_or_else(|| bad("it has no sha256"))?;
-    let name = match value(text, "thumb_of") {
-        Some(of) => BlobName::new(&of, Part::Thumbnail),
-        None => BlobName::new(&hash, Part::Whole),
+    let name =
+        |hash: &str, part| BlobName::new(hash, part).map_err(|error| bad(&error.to_string()));
+    let hash = value(text, "sha256")?.ok_or_else(|| bad("it has no sha256"))?;
+    let whole = name(&hash, Part::Whole)?;
+    let name = match value(text, "thumb_of")? {
+        Some(of) => name(&of, Part::Thumbnail)?,
+        None => whole,
     };
-    let name = name.map_err(|error| bad(&error.to_string()))?;
     Ok(NewUpload { name, hash, size })
 }
 
-/// The value of a key: pairs stand between commas, key and base64 with a space between.
-fn value(text: &str, key: &str) -> Option<String> {
-    let mut pairs = text.split(',').map(|pair| pair.trim());
-    let value = pairs.find_map(|pair| pair.strip_prefix(key)?.strip_prefix(' '))?;
-    let bytes = BASE64.decode(value.trim().as_bytes()).ok()?;
-    String::from_utf8(bytes).ok()
+/// The value of a key: pairs stand between commas, key and base64 with a space between. A key that is
+/// there and cannot be read is refused: without its `thumb_of`, a small copy would pass for evidence.
+fn value(text: &str, key: &str) -> Result<Option<String>, Problem> {
+    let mut pairs = text.split(',').map(|pair| {
+        let pair = pair.trim();
+        pair.split_once(' ').unwrap_or((pair, ""))
+    });
+    let Some((_, value)) = pairs.find(|(known, _)| *known == key) else {
+        return Ok(None);
+    };
+    let bytes = BASE64.decode(value.trim().as_bytes()).ok();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    text.map(Some)
+        .ok_or_else(|| bad(&format!("{key} cannot be read")))
 }
 
 fn bad(detail: &str) -> Problem {
@@ -48,6 +61,18 @@ mod tests {
         headers.insert(LENGTH, HeaderValue::from(7));
         headers.insert(METADATA, HeaderValue::from_str(metadata).unwrap());
         announced(&headers)
+    }
+
+    #[test]
+    fn a_small_copy_that_is_announced_wrongly_does_not_pass_for_evidence() {
+        let hash = BASE64.encode("0a".repeat(32).as_bytes());
+        for wrong in [
+            format!("sha256 {hash},thumb_of ????"),
+            format!("sha256 {hash},thumb_of"),
+            format!("sha256 YQ==,thumb_of {hash}"),
+        ] {
+            assert_eq!(read(&wrong).unwrap_err().code, "bad-upload", "{wrong}");
+        }
     }
 
     #[test]

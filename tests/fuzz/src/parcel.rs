@@ -1,0 +1,16 @@
+//! Parcels: answers of the feed, and packs.
+
+use kakou_store::Parcel;
+
+use crate::code::is_a_code;
+
+/// Reads the bytes as a parcel, which is written and read again as the same.
+pub fn parcel(bytes: &[u8]) {
+    match Parcel::decode(bytes) {
+        Err(refused) => is_a_code(refused.code()),
+        Ok(parcel) => {
+            let written = parcel.encode().unwrap();
+            assert_eq!(Parcel::decode(&written).as_ref(), Ok(&parcel));
+        }
+    }
+}
