@@ -3,4 +3,5 @@
 pub mod after;
 pub mod export;
 pub mod file;
+pub mod repair;
 pub mod visits;

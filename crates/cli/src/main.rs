@@ -29,7 +29,7 @@ use clap::Parser;
 use kakou_domain::SystemClock;
 use kakou_store::{BundleFrom, Store};
 
-use args::{Cli, Verb};
+use args::{Cli, Command, Verb};
 use error::CliError;
 
 fn main() -> ExitCode {
@@ -47,10 +47,15 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode, CliError> {
+    let verb = match cli.command {
+        // A damaged database cannot be opened.
+        Command::Repair => return repair(&cli),
+        Command::Verb(verb) => verb,
+    };
     let store = Arc::new(Store::open_or_create(&cli.data, Arc::new(SystemClock))?);
     list::catch_up(&store)?;
     let json = cli.json;
-    match cli.verb {
+    match verb {
         Verb::Load { file } => load::load(&store, &file),
         Verb::Enrol(args) => sync::enrol(&store, &args),
         Verb::Seal { file } => seal::seal(&store, &file, json),
@@ -88,4 +93,15 @@ fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Verb::Rebuild => list::rebuild(&store),
         Verb::After(verb) => list::after(&store, &verb, json),
     }
+}
+
+fn repair(cli: &Cli) -> Result<ExitCode, CliError> {
+    let repaired = Store::repair(&cli.data, Arc::new(SystemClock))?;
+    if cli.json {
+        print::json(&repaired)?;
+    } else {
+        let back = "those that the server has come back with the next sync";
+        print::line(&kakou_cli::repair::told(repaired.as_ref(), &cli.data, back))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@
 
 mod clock;
 mod county;
+mod damage;
 mod exchange;
 mod office;
 mod photo;
@@ -15,6 +16,7 @@ mod visit;
 
 pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
+pub use damage::{Damaged, damage_blocks, numbers};
 pub use exchange::{exchange, pull, push};
 pub use office::{Call, Fault, Office};
 pub use photo::{add_photos, photo, seal_with_photos};
