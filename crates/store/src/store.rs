@@ -24,8 +24,9 @@ pub(crate) const KEYS: &str = "keys";
 /// the app) waits for its turn.
 pub struct Store {
     folder: PathBuf,
-    writer: Mutex<Connection>,
+    /// Before the writer: the last to close puts the log into the database, and a reader cannot.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
     shelf: Box<dyn Shelf>,
     pub(crate) free_space: FreeSpace,
