@@ -14,6 +14,7 @@ mod init;
 mod log;
 mod pack;
 mod progress;
+mod repair;
 mod restore;
 mod retire;
 mod serve;
@@ -78,6 +79,8 @@ enum Command {
     Backup(backup::Args),
     /// Make the data folder from a backup; the folder that is there is set aside
     Restore(restore::Args),
+    /// Save what can be read of a damaged database; the damaged file is kept beside
+    Repair,
     /// Write what a tablet without a network needs into a file
     Pack(pack::Args),
     /// List the tablets
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Verify => verify::run(&desk),
         Command::Backup(args) => backup::run(&desk, &args),
         Command::Restore(args) => restore::run(&desk, &args),
+        Command::Repair => repair::run(&desk),
         Command::Pack(args) => pack::run(&desk, &args),
         Command::Devices => devices::run(&desk),
         Command::Retire(args) => retire::run(&desk, &args),

@@ -1,4 +1,4 @@
-//! Gives up uploads that nobody went on with, once an hour.
+//! Gives up uploads that nobody went on with, once an hour, and looks for damage once a day.
 
 use std::time::Duration;
 
@@ -16,6 +16,10 @@ pub(crate) async fn run(office: Office) {
         if let Ok(count @ 1..) = cleaned.await {
             tracing::info!(count, "uploads that expired were given up");
         }
+        // What is damaged stands in the log, and in the answer of /readyz.
+        let _ = office
+            .ask(|store| store.check_daily().map_err(of_store))
+            .await;
         tokio::time::sleep(LOOK).await;
     }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong in the server's commands, with a stable code for messages.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -137,6 +138,7 @@ impl ServerError {
             Self::Report(error) => error.code(),
             Self::BadValue(_) => "bad-value",
             Self::Pack(error) => error.code(),
+            Self::File { error, .. } if error.kind() == ErrorKind::StorageFull => "disk-full",
             Self::File { .. } => "file",
             Self::NotEmpty(_) => "folder-not-empty",
             Self::Running(_) => "server-running",

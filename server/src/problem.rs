@@ -9,6 +9,8 @@ use kakou_sync::protocol::Problem;
 
 /// Seconds after which somebody who found the database busy may come again.
 const BUSY_RETRY: u64 = 2;
+/// The same where somebody has to make room, or to repair.
+const ROOM_RETRY: u64 = 60;
 /// The same for a device that has too many uploads under way.
 const UPLOADS_RETRY: u64 = 60;
 
@@ -30,6 +32,7 @@ pub(crate) fn of_store(error: StoreError) -> Problem {
         StoreError::Blob(fault) => of_file(*fault),
         StoreError::File { error: io, .. } if io.kind() == ErrorKind::StorageFull => disk_full(),
         _ if code == "disk-full" => disk_full(),
+        _ if code == "damaged" => damaged(&detail),
         _ if code == "busy" => busy("another process writes to the database"),
         _ => internal(&detail),
     }
@@ -89,5 +92,20 @@ pub(crate) fn internal(cause: &str) -> Problem {
 }
 
 fn disk_full() -> Problem {
-    Problem::new(507, "disk-full", "the server's disk is full")
+    let detail = "the server's disk is full; nothing of this was taken";
+    tracing::error!("the disk is full");
+    Problem {
+        retry_after: Some(ROOM_RETRY),
+        ..Problem::new(507, "disk-full", detail)
+    }
+}
+
+/// A tablet waits: what it has is safe where it is, until the server is repaired.
+fn damaged(cause: &str) -> Problem {
+    tracing::error!(cause, "the database is damaged");
+    let detail = "the server's database is damaged and waits for its repair";
+    Problem {
+        retry_after: Some(ROOM_RETRY),
+        ..Problem::new(503, "server-damaged", detail)
+    }
 }

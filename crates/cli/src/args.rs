@@ -27,7 +27,15 @@ pub(crate) struct Cli {
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]
-    pub verb: Verb,
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Save what can be read of a damaged database; the damaged file is kept beside.
+    Repair,
+    #[command(flatten)]
+    Verb(Verb),
 }
 
 #[derive(Subcommand)]

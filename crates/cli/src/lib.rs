@@ -8,6 +8,7 @@
 pub mod after;
 pub mod export;
 pub mod file;
+pub mod repair;
 pub mod visits;
 
 mod amend;

@@ -134,6 +134,7 @@ pub(crate) fn catch_up(store: &Store) -> Result<(), CliError> {
     let all = store.status()?.projection_lag;
     if all == 0 {
         store.tidy()?;
+        store.check_daily()?;
         return Ok(());
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}");

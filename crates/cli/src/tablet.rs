@@ -8,9 +8,9 @@ use kakou_domain::{Clock, SystemClock};
 use kakou_store::{BundleFrom, Store};
 use kakou_sync::Timing;
 
-use crate::args::{Cli, Verb};
+use crate::args::{Cli, Command, Verb};
 use crate::error::CliError;
-use crate::{amend, bundle, draft, evidence, list, load, paper, photo, seal, sync};
+use crate::{amend, bundle, draft, evidence, list, load, paper, photo, print, seal, sync};
 
 /// What a tablet finds around it. The fleet's tablets have clocks that are hours wrong and little
 /// patience.
@@ -36,7 +36,7 @@ pub fn run(around: Surroundings) -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KAKOU_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    match verb(Cli::parse(), around) {
+    match done(Cli::parse(), around) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error} [{}]", error.code());
@@ -45,12 +45,17 @@ pub fn run(around: Surroundings) -> ExitCode {
     }
 }
 
-fn verb(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
+fn done(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
+    let verb = match cli.command {
+        // A damaged database cannot be opened.
+        Command::Repair => return repair(&cli, around.clock),
+        Command::Verb(verb) => verb,
+    };
     let store = Arc::new(Store::open_or_create(&cli.data, around.clock)?);
     let timing = around.timing;
     list::catch_up(&store)?;
     let json = cli.json;
-    match cli.verb {
+    match verb {
         Verb::Load { file } => load::load(&store, &file),
         Verb::Enrol(args) => sync::enrol(&store, timing, &args),
         Verb::Seal { file } => seal::seal(&store, &file, json),
@@ -88,4 +93,15 @@ fn verb(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
         Verb::Rebuild => list::rebuild(&store),
         Verb::After(verb) => list::after(&store, &verb, json),
     }
+}
+
+fn repair(cli: &Cli, clock: Arc<dyn Clock>) -> Result<ExitCode, CliError> {
+    let repaired = Store::repair(&cli.data, clock)?;
+    if cli.json {
+        print::json(&repaired)?;
+    } else {
+        let back = "those that the server has come back with the next sync";
+        print::line(&crate::repair::told(repaired.as_ref(), &cli.data, back))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,8 @@
 mod read;
 mod write;
 
+use std::io::ErrorKind;
+
 use kakou_domain::{AuthorId, DivisionCode, Seq};
 use serde::Serialize;
 
@@ -68,6 +70,9 @@ pub enum BundleError {
     /// Something else, cut off, or altered on the way.
     #[error("this is no bundle, or it is damaged: {0}")]
     Archive(#[from] zip::result::ZipError),
+    /// No room, or no right to write there.
+    #[error("the bundle was not written: {0}; everything is still on this device")]
+    NotWritten(std::io::Error),
     /// The archive has none of a bundle's files.
     #[error("this archive is no bundle")]
     NotABundle,
@@ -94,6 +99,8 @@ impl BundleError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Archive(_) => "bundle-damaged",
+            Self::NotWritten(error) if error.kind() == ErrorKind::StorageFull => "disk-full",
+            Self::NotWritten(_) => "file",
             Self::NotABundle => "not-a-bundle",
             Self::Batch(error) => error.code(),
             Self::SeveralAuthors => "bundle-of-several",

@@ -21,13 +21,28 @@ pub(crate) fn insert(
     item: &Item,
     chain: &ChainHash,
 ) -> Result<i64> {
+    insert_at(db, None, author, role, seq, item, chain)
+}
+
+/// The same, as the `n`th that this store takes in.
+pub(crate) fn insert_at(
+    db: &Connection,
+    n: Option<i64>,
+    author: AuthorId,
+    role: Role,
+    seq: Seq,
+    item: &Item,
+    chain: &ChainHash,
+) -> Result<i64> {
     let (payload, judged) = match item {
         Item::Payload(bytes) => (Some(bytes.as_slice()), judge(db, bytes, role)?),
         Item::Withheld(_) => (None, Judged::default()),
     };
-    let text = "INSERT INTO entry (author, seq, payload, payload_hash, chain_hash, fact, set_aside)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let text =
+        "INSERT INTO entry (n, author, seq, payload, payload_hash, chain_hash, fact, set_aside)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     db.prepare_cached(text)?.execute(params![
+        n,
         author.0,
         sql::stored(seq),
         payload,

@@ -1,5 +1,8 @@
 //! What can go wrong in the store, with a stable code for messages.
 
+mod code_fault;
+mod sqlite;
+
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -20,14 +23,31 @@ use kakou_picture::PictureError;
 use crate::bundle::BundleError;
 use crate::evidence::FileFault;
 
+pub use code_fault::CodeFault;
+
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite refused.
-    #[error("the database: {0}")]
+    #[error("{}", sqlite::told(.0))]
     Sqlite(#[from] rusqlite::Error),
+    /// Pages of the database, or entries of the own journal, are not what they were.
+    #[error(
+        "the database in {0} is damaged; nothing of it was deleted: repair it, so that what can be \
+         read is saved and the rest comes from the other side"
+    )]
+    Damaged(PathBuf),
+    /// Somebody works in the folder.
+    #[error("another program has {0} open; nothing was changed: close it and try again")]
+    InUse(PathBuf),
+    /// Not even the county can be read.
+    #[error(
+        "too little of the database can be read to go on from it; it was left as it is: restore \
+         the newest backup, and the tablets give back what came later"
+    )]
+    BeyondRepair,
     /// A file could not be read or written.
-    #[error("{path}: {error}")]
+    #[error("{}", sqlite::file_told(path, error))]
     File {
         /// Which.
         path: PathBuf,
@@ -203,32 +223,14 @@ pub enum StoreError {
     Practice,
 }
 
-/// What is wrong with an enrolment code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeFault {
-    /// Never given out, or mistyped.
-    Unknown,
-    /// Its time is over.
-    Expired,
-    /// All its uses are taken.
-    Used,
-}
-
-impl std::fmt::Display for CodeFault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Unknown => "unknown",
-            Self::Expired => "expired",
-            Self::Used => "used up",
-        })
-    }
-}
-
 impl StoreError {
     /// Stable, for messages and for the protocol.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Sqlite(error) => sqlite_code(error),
+            Self::Sqlite(error) => sqlite::code(error),
+            Self::Damaged(_) => "damaged",
+            Self::InUse(_) => "in-use",
+            Self::BeyondRepair => "beyond-repair",
             Self::File { error, .. } if error.kind() == ErrorKind::StorageFull => "disk-full",
             Self::File { .. } => "file",
             Self::NotOurs(_) => "not-ours",
@@ -282,16 +284,6 @@ impl StoreError {
             Self::Code(CodeFault::Expired) => "code-expired",
             Self::Code(CodeFault::Used) => "code-used",
         }
-    }
-}
-
-fn sqlite_code(error: &rusqlite::Error) -> &'static str {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase};
-    match error.sqlite_error_code() {
-        Some(DiskFull) => "disk-full",
-        Some(DatabaseCorrupt | NotADatabase) => "damaged",
-        Some(DatabaseBusy) => "busy",
-        _ => "database",
     }
 }
 

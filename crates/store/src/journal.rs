@@ -33,6 +33,24 @@ pub struct JournalRow {
     pub closed: Option<String>,
 }
 
+impl JournalRow {
+    /// The journal of a key before its first entry.
+    pub(crate) fn empty(public_key: &PublicKey, role: Role, name: &str) -> Self {
+        Self {
+            author: public_key.author(),
+            public_key: *public_key,
+            role,
+            name: name.to_owned(),
+            seq: Seq(0),
+            head: genesis(public_key.suite(), public_key),
+            signed: None,
+            confirmed: Seq(0),
+            backed_up: Seq(0),
+            closed: None,
+        }
+    }
+}
+
 const COLUMNS: &str = "author, public_key, role, name, seq, head, signed_seq, signed_head, \
                        signature, confirmed, backed_up, closed";
 
@@ -86,29 +104,32 @@ pub(crate) fn begin(
     role: Role,
     name: &str,
 ) -> Result<JournalRow> {
-    let head = genesis(public_key.suite(), public_key);
-    let author = public_key.author();
-    let text =
-        "INSERT INTO journal (author, public_key, role, name, head) VALUES (?1, ?2, ?3, ?4, ?5)";
-    db.prepare_cached(text)?.execute(params![
-        author.0,
-        public_key.0,
-        sql::word(&role),
-        name,
-        head.0
+    let row = JournalRow::empty(public_key, role, name);
+    put(db, &row)?;
+    Ok(row)
+}
+
+/// Writes the row of a journal that is not here yet.
+pub(crate) fn put(db: &Connection, row: &JournalRow) -> Result<()> {
+    let text = format!(
+        "INSERT INTO journal ({COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    );
+    db.prepare_cached(&text)?.execute(params![
+        row.author.0,
+        row.public_key.0,
+        sql::word(&row.role),
+        row.name,
+        sql::stored(row.seq),
+        row.head.0,
+        row.signed.map(|signed| sql::stored(signed.seq)),
+        row.signed.map(|signed| signed.hash.0),
+        row.signed.map(|signed| signed.signature.0),
+        sql::stored(row.confirmed),
+        sql::stored(row.backed_up),
+        row.closed,
     ])?;
-    Ok(JournalRow {
-        author,
-        public_key: *public_key,
-        role,
-        name: name.to_owned(),
-        seq: Seq(0),
-        head,
-        signed: None,
-        confirmed: Seq(0),
-        backed_up: Seq(0),
-        closed: None,
-    })
+    Ok(())
 }
 
 /// Moves the journal's end, and its signature where the new end is signed.

@@ -44,6 +44,11 @@ pub(crate) fn write_key(path: &Path, seed: &[u8; 32]) -> Result<()> {
     write().map_err(|error| file_error(path, error))
 }
 
+/// Writes the key of a file into another, which is not there yet.
+pub(crate) fn copy_key(from: &Path, to: &Path) -> Result<()> {
+    write_key(to, &read_seed(from)?)
+}
+
 /// Reads the key of a file, and makes it where there is none.
 pub(crate) fn read_or_create_key(path: &Path) -> Result<SoftwareKey> {
     match fs::metadata(path) {

@@ -24,9 +24,37 @@ pub(crate) const FOLD_VERSION: &str = "fold_version";
 pub(crate) const UNANNOUNCED: &str = "unannounced_predecessor";
 pub(crate) const FILES_LISTED: &str = "files_listed";
 pub(crate) const TIDIED: &str = "tidied";
+pub(crate) const CHECKED: &str = "checked";
 pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const CAMPAIGN: &str = "chosen_campaign";
 pub(crate) const SET_ASIDE: &str = "set_aside_by_server";
+
+/// Whether a text can be a key: all of them are listed above, or are a setting's.
+pub(crate) fn is_key(text: &str) -> bool {
+    const ALL: [&str; 20] = [
+        AUTHOR,
+        NAME,
+        SERVER_URL,
+        TOKEN,
+        SERVER_KEY,
+        DIVISIONS,
+        COUNTY,
+        EPOCH,
+        FEED_CURSOR,
+        LAST_CONTACT,
+        CLOCK_READING,
+        PROJECTED,
+        FOLD_VERSION,
+        UNANNOUNCED,
+        FILES_LISTED,
+        TIDIED,
+        CHECKED,
+        PRACTICE,
+        CAMPAIGN,
+        SET_ASIDE,
+    ];
+    text.starts_with("setting.") || ALL.contains(&text)
+}
 
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<String>> {
     let sql = "SELECT value FROM meta WHERE key = ?1";

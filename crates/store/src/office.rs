@@ -196,6 +196,11 @@ impl Store {
     /// After a restore from a backup: another epoch, and a successor of headquarters' journal, for
     /// the old one may have gone on after the backup.
     pub fn begin_epoch(&self) -> Result<()> {
+        self.begin_epoch_with(&[])
+    }
+
+    /// The same, with payloads whose place in their journals is lost: headquarters carries them.
+    pub(crate) fn begin_epoch_with(&self, carried: &[Vec<u8>]) -> Result<()> {
         self.write(|tx| {
             meta::set(tx, meta::EPOCH, &Uuid::now_v7().to_string())?;
             let before = meta::author(tx, self.folder())?;
@@ -205,7 +210,8 @@ impl Store {
             journal::describe(tx, row.author, Role::Headquarters, &name)?;
             let divisions = vec![county(tx)?];
             let key = row.public_key;
-            self.admit(tx, &key, Role::Headquarters, &name, divisions, Some(before))
+            self.admit(tx, &key, Role::Headquarters, &name, divisions, Some(before))?;
+            self.append_payloads(tx, carried).map(drop)
         })
     }
 

@@ -1,6 +1,6 @@
 //! The outside face: one data folder with its database and its keys.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,10 +13,10 @@ use crate::error::{Result, StoreError};
 use crate::evidence::{Folder, FreeSpace, Shelf};
 use crate::journal::{self, JournalRow};
 use crate::keyfile::{create_key, file_error, read_key};
-use crate::{entry, meta, project, schema};
+use crate::{entry, meta, project, repair, schema};
 
-const DATABASE: &str = "kakou.db";
-const KEYS: &str = "keys";
+pub(crate) const DATABASE: &str = "kakou.db";
+pub(crate) const KEYS: &str = "keys";
 
 /// Journals, drafts and projections of one data folder.
 ///
@@ -24,21 +24,25 @@ const KEYS: &str = "keys";
 /// the app) waits for its turn.
 pub struct Store {
     folder: PathBuf,
-    writer: Mutex<Connection>,
+    /// Before the writer: the last to close puts the log into the database, and a reader cannot.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
     shelf: Box<dyn Shelf>,
     pub(crate) free_space: FreeSpace,
+    /// Nobody repairs the folder while it is open.
+    _in_use: File,
 }
 
 impl Store {
     /// Opens a folder that was set up before.
     pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        repair::finish_interrupted(folder)?;
         if !folder.join(DATABASE).is_file() {
             return Err(StoreError::NotSetUp(folder.to_owned()));
         }
         let store = Self::attach(folder, clock)?;
-        store.read(|db| meta::author(db, folder).map(drop))?;
+        store.check_head()?;
         Ok(store)
     }
 
@@ -56,6 +60,7 @@ impl Store {
     ) -> Result<Self> {
         fs::create_dir_all(folder.join(KEYS)).map_err(|error| file_error(folder, error))?;
         owner_only(folder)?;
+        repair::finish_interrupted(folder)?;
         let store = Self::attach(folder, clock)?;
         store.write(|tx| match meta::author(tx, folder) {
             Ok(_) => Err(StoreError::AlreadySetUp(folder.to_owned())),
@@ -76,6 +81,9 @@ impl Store {
     }
 
     fn attach(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let in_use = repair::shared(folder)?;
+        repair::refuse_damaged(folder)?;
+        repair::check_log(folder)?;
         let writer = schema::open_writer(&folder.join(DATABASE))?;
         owner_only(&folder.join(DATABASE))?;
         let store = Self {
@@ -85,6 +93,7 @@ impl Store {
             clock,
             shelf: Box::new(Folder::beside(folder)),
             free_space: |folder| fs4::available_space(folder),
+            _in_use: in_use,
         };
         store.write(|tx| {
             entry::know_shipped_checklists(tx)?;
@@ -140,10 +149,13 @@ impl Store {
     /// Runs `work` in one durable transaction; nothing of it happens when it fails.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = lock(&self.writer);
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&tx)?;
-        tx.commit()?;
-        Ok(done)
+        let written = (|| {
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&tx)?;
+            tx.commit()?;
+            Ok(done)
+        })();
+        self.note_damage(written)
     }
 
     /// Runs `work` on one unchanging view of the database, beside writers.
@@ -158,7 +170,16 @@ impl Store {
             work(&tx)
         };
         lock(&self.readers).push(connection);
-        done
+        self.note_damage(done)
+    }
+
+    /// What SQLite meets once is repaired at the next start, and not met again and again.
+    fn note_damage<T>(&self, done: Result<T>) -> Result<T> {
+        done.inspect_err(|error| {
+            if matches!(error, StoreError::Sqlite(_)) && error.code() == "damaged" {
+                repair::mark_damaged(&self.folder);
+            }
+        })
     }
 
     fn key_path(&self, author: AuthorId) -> PathBuf {

@@ -25,6 +25,11 @@ pub struct Succession {
 impl Store {
     /// Closes the own journal for `reason` (a code) and goes on in a new one with a new key.
     pub fn succeed(&self, reason: &str) -> Result<Succession> {
+        self.succeed_with(reason, &[])
+    }
+
+    /// The same, with payloads that the closed journal has lost the place of.
+    pub(crate) fn succeed_with(&self, reason: &str, more: &[Vec<u8>]) -> Result<Succession> {
         self.write(|tx| {
             let before = meta::author(tx, self.folder())?;
             let row = journal::get(tx, before)?.ok_or(StoreError::UnknownAuthor(before))?;
@@ -37,6 +42,7 @@ impl Store {
                 at = last.seq;
                 payloads.extend(entries.into_iter().filter_map(|entry| entry.payload));
             }
+            payloads.extend_from_slice(more);
             let carried = self.append_payloads(tx, &payloads)?.len();
             meta::clear(tx, meta::SET_ASIDE)?;
             if meta::get(tx, meta::UNANNOUNCED)?.is_none() && meta::get(tx, meta::TOKEN)?.is_some()

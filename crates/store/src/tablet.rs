@@ -12,6 +12,7 @@ use crate::error::{Result, StoreError};
 use crate::feed::{FeedPart, role_of};
 use crate::parcel::Parcel;
 use crate::receive::Writer;
+use crate::repair::DAMAGED;
 use crate::store::Store;
 use crate::trust::{self, Headquarters};
 use crate::{entry, feed, journal, meta, practice, project};
@@ -236,9 +237,9 @@ fn apply(tx: &Transaction<'_>, own: AuthorId, parcel: &Parcel) -> Result<usize> 
             name: part.writer.name.clone(),
         };
         // A closed journal was forked: what the server has of it under the same places is not what
-        // is here, and neither is thrown away.
-        let row = journal::get(tx, part.batch.author())?;
-        if row.is_none_or(|row| row.closed.is_none()) {
+        // is here, and neither is thrown away. Of a damaged one it has what is missing here.
+        let closed = journal::get(tx, part.batch.author())?.and_then(|row| row.closed);
+        if closed.is_none_or(|reason| reason == DAMAGED) {
             new += receive(tx, own, part, &writer)?;
         }
     }

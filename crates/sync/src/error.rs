@@ -65,6 +65,8 @@ impl SyncError {
             Self::CaptivePortal => "captive-portal",
             Self::ProtocolVersion { .. } => "protocol-version",
             Self::OtherServer => "other-server",
+            // Of this device's own disk it is said in the same word.
+            Self::Problem(problem) if problem.code == "disk-full" => "server-full",
             Self::Problem(problem) => &problem.code,
             Self::BadAnswer(_) => "bad-answer",
             Self::NoProgress => "no-progress",
@@ -86,7 +88,7 @@ impl SyncError {
             Self::Problem(problem) => {
                 problem.status >= 500 || problem.status == 429 || is_of_the_way(&problem.code)
             }
-            Self::Store(error) => error.code() == "busy",
+            Self::Store(error) => matches!(error.code(), "busy" | "disk-full"),
             _ => false,
         }
     }

@@ -134,13 +134,17 @@ impl Runner {
     }
 
     /// After an update with another fold the rows are made again, also on a tablet that never meets
-    /// a server. Seals go on meanwhile. Then what nobody needs any more is cleaned up.
+    /// a server. Seals go on meanwhile. Once a day what nobody needs any more is cleaned up, and the
+    /// database is looked through for damage.
     async fn catch_up(&self) {
         let store = self.store.clone();
         let work = move || {
             while matches!(store.project_pending(), Ok(left) if left > 0) {}
             if let Err(error) = store.tidy() {
                 tracing::warn!(code = error.code(), "not everything could be cleaned up");
+            }
+            if let Err(error) = store.check_daily() {
+                tracing::error!(code = error.code(), "the database was looked through");
             }
         };
         if let Err(error) = tokio::task::spawn_blocking(work).await {
@@ -150,9 +154,9 @@ impl Runner {
 
     /// Syncs for as long as the app runs.
     pub async fn run(self) {
-        self.catch_up().await;
         let (mut seals, mut failures) = (self.seals.subscribe(), 0);
         loop {
+            self.catch_up().await;
             // What was sealed before a sync goes with it.
             seals.mark_unchanged();
             let network = *self.network.borrow();

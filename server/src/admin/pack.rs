@@ -1,6 +1,5 @@
 //! `pack`: what a tablet without a network needs, in a file.
 
-use std::fs;
 use std::path::PathBuf;
 
 use kakou_domain::DivisionCode;
@@ -23,10 +22,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<(), ServerError> {
     let store = desk.open_up_to_date()?;
     check_division(&store, &args.division)?;
     let bytes = store.pack(vec![args.division.clone()])?.encode()?;
-    let mut making = args.out.clone().into_os_string();
-    making.push(".making");
-    let written = fs::write(&making, &bytes).and_then(|()| fs::rename(&making, &args.out));
-    written.map_err(|error| ServerError::file(&args.out, error))?;
+    kakou_report::save(&args.out, &bytes)?;
     let file = args.out.display().to_string();
     let text = format!(
         "packed {} into {file}, {} bytes",

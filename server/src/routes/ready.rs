@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use kakou_store::views::Room;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,6 +20,9 @@ pub(crate) struct Ready {
     entries: u64,
     /// Entries that the projections still have to take in.
     projection_lag: u64,
+    /// `plenty`, `low`, or `answers_only`: photos are not taken, records still are.
+    #[schema(value_type = String)]
+    room: Room,
 }
 
 /// Says whether the database answers and the keys can be read.
@@ -33,13 +37,15 @@ pub(crate) async fn ready(State(shared): State<Shared>) -> Result<Json<Ready>, R
     let asked = shared.office.ask(|store| {
         store.server_key().map_err(of_store)?;
         store.own_key().map_err(of_store)?;
-        store.figures().map_err(of_store)
+        let room = store.room().map_err(of_store)?;
+        Ok((store.figures().map_err(of_store)?, room))
     });
-    let figures = asked.await.map_err(not_ready)?;
+    let (figures, room) = asked.await.map_err(not_ready)?;
     Ok(Json(Ready {
         journals: figures.journals,
         entries: figures.entries,
         projection_lag: figures.projection_lag,
+        room,
     }))
 }
 

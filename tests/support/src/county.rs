@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -18,7 +19,7 @@ use crate::TestClock;
 
 /// A store in a folder that goes away with it.
 pub struct Folder {
-    store: Store,
+    pub(crate) store: Store,
     /// Where it lies.
     pub dir: TempDir,
     /// Its clock.
@@ -53,18 +54,7 @@ impl Folder {
     pub(crate) fn copy_of(store: &Store, clock: &Arc<TestClock>) -> Self {
         let (dir, clock) = (tempfile::tempdir().unwrap(), clock.clone());
         let folder = dir.path().join("copy");
-        fs::create_dir_all(folder.join("keys")).unwrap();
-        for part in ["", "keys"] {
-            for file in fs::read_dir(store.folder().join(part)).unwrap() {
-                let file = file.unwrap();
-                if file.file_type().unwrap().is_file() {
-                    let to = folder.join(part).join(file.file_name());
-                    fs::copy(file.path(), to).unwrap();
-                }
-            }
-        }
-        // The shared memory beside the log belongs to the processes that have the original open.
-        let _ = fs::remove_file(folder.join("kakou.db-shm"));
+        copy_files(store.folder(), &folder);
         let store = Store::open(&folder, clock.clone()).unwrap();
         Self { store, dir, clock }
     }
@@ -78,6 +68,20 @@ impl Folder {
         fs::remove_file(database).unwrap();
         let store = Store::open_or_create(&folder, clock.clone()).unwrap();
         Self { store, dir, clock }
+    }
+}
+
+/// A data folder without its evidence, as it is now.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    fs::create_dir_all(to.join("keys")).unwrap();
+    for part in ["", "keys"] {
+        for file in fs::read_dir(from.join(part)).unwrap() {
+            let file = file.unwrap();
+            // The shared memory beside the log belongs to the processes that have the original open.
+            if file.file_type().unwrap().is_file() && file.file_name() != "kakou.db-shm" {
+                fs::copy(file.path(), to.join(part).join(file.file_name())).unwrap();
+            }
+        }
     }
 }
 

@@ -8,14 +8,18 @@
 
 mod clock;
 mod county;
+mod damage;
 mod exchange;
 mod office;
 mod photo;
+mod small_disk;
 mod visit;
 
 pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
+pub use damage::{Damaged, damage_blocks, numbers};
 pub use exchange::{exchange, pull, push};
 pub use office::{Call, Fault, Office};
 pub use photo::{add_photos, photo, seal_with_photos};
+pub use small_disk::{SmallDisk, on_a_small_disk};
 pub use visit::{VisitBuilder, visit};

@@ -2,12 +2,12 @@
 
 mod fault;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::{ChainHash, Head, Receipt, SoftwareKey};
-use kakou_store::{BlobName, NewUpload, Store};
+use kakou_store::{BlobName, NewUpload, Repaired, Store, StoreError};
 use kakou_sync::SyncError;
 use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
@@ -16,7 +16,7 @@ use kakou_sync::protocol::{
 pub use fault::{Call, Fault};
 
 use crate::TestClock;
-use crate::county::Folder;
+use crate::county::{Folder, copy_files};
 
 /// The real server over a county's store; only the way to it is faulty.
 pub struct Office {
@@ -81,12 +81,23 @@ impl Office {
     }
 
     /// The machine burns; the county goes on from a backup.
-    pub fn restore(&self, backup: &std::path::Path) {
+    pub fn restore(&self, backup: &Path) {
         let machine = tempfile::tempdir_in(self.folder.dir.path()).unwrap().keep();
         let folder = machine.join("county");
         let clock = self.folder.clock.clone();
         Store::restore(backup, &folder, clock.clone()).unwrap();
         *lock(&self.store) = Arc::new(Store::open(&folder, clock).unwrap());
+    }
+
+    /// Its disk goes bad, and it is repaired.
+    pub fn repair_after(&self, damage: impl FnOnce(&Path)) -> Result<Option<Repaired>, StoreError> {
+        let machine = tempfile::tempdir_in(self.folder.dir.path()).unwrap().keep();
+        let (folder, clock) = (machine.join("county"), self.folder.clock.clone());
+        copy_files(self.store().folder(), &folder);
+        damage(&folder);
+        let repaired = Store::repair(&folder, clock.clone())?;
+        *lock(&self.store) = Arc::new(Store::open(&folder, clock)?);
+        Ok(repaired)
     }
 
     /// The real server's answer, with whatever goes wrong on the way.

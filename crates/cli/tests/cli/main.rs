@@ -5,8 +5,10 @@
 mod afterwards;
 mod bad_files;
 mod bad_visits;
+mod damaged;
 mod drafts;
 mod exports;
+mod full_disk;
 mod killed;
 mod photos;
 mod report;

@@ -22,14 +22,30 @@ impl Store {
     /// The file cannot be written; it is then worth nothing.
     pub fn write_bundle(&self, out: impl Write + Seek, from: BundleFrom) -> Result<Bundled> {
         let mut archive = ZipWriter::new(out);
+        match self.fill(&mut archive, from) {
+            Ok(bundled) => {
+                archive.finish().map_err(not_written)?;
+                Ok(bundled)
+            }
+            Err(error) => {
+                // Dropped, it would try to bring the archive to its end, and print that it cannot.
+                std::mem::forget(archive);
+                Err(error)
+            }
+        }
+    }
+
+    fn fill(
+        &self,
+        archive: &mut ZipWriter<impl Write + Seek>,
+        from: BundleFrom,
+    ) -> Result<Bundled> {
         // A batch and a photo are compressed already.
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         let mut put = |name: String, bytes: &[u8]| -> Result<()> {
-            archive
-                .start_file(name, stored)
-                .map_err(BundleError::from)?;
+            archive.start_file(name, stored).map_err(not_written)?;
             let written = archive.write_all(bytes).map_err(ZipError::Io);
-            Ok(written.map_err(BundleError::from)?)
+            Ok(written.map_err(not_written)?)
         };
         let mut bundled = self.read(|db| {
             let author = meta::author(db, self.folder())?;
@@ -66,7 +82,14 @@ impl Store {
                 bundled.files += 1;
             }
         }
-        archive.finish().map_err(BundleError::from)?;
         Ok(bundled)
+    }
+}
+
+/// Of what is written it is not said that it is damaged.
+fn not_written(error: ZipError) -> BundleError {
+    match error {
+        ZipError::Io(error) => BundleError::NotWritten(error),
+        error => BundleError::Archive(error),
     }
 }

@@ -37,7 +37,7 @@ impl Store {
     }
 
     /// Whether there is room for photos.
-    pub(crate) fn room(&self) -> Result<Room> {
+    pub fn room(&self) -> Result<Room> {
         Ok(room(self.free()?))
     }
 

@@ -1,0 +1,41 @@
+//! What SQLite and the file system say, in our codes and words.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase};
+use rusqlite::ffi;
+
+const FULL: &str = "the disk is full; nothing of this was written, and what was saved before is \
+                    safe: make room and do it again";
+
+/// Stable.
+pub(super) fn code(error: &rusqlite::Error) -> &'static str {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    match (error.sqlite_error_code(), extended) {
+        // The index of the log is a file too, and SQLite has no other word when it cannot grow.
+        (Some(DiskFull), _) | (_, Some(ffi::SQLITE_IOERR_SHMSIZE)) => "disk-full",
+        (Some(DatabaseCorrupt | NotADatabase), _) => "damaged",
+        (Some(DatabaseBusy), _) => "busy",
+        _ => "database",
+    }
+}
+
+/// What happened, what is safe, and what to do, where a person can do something.
+pub(super) fn told(error: &rusqlite::Error) -> String {
+    match code(error) {
+        "disk-full" => FULL.to_owned(),
+        "damaged" => "the database is damaged; nothing of it was deleted: repair it, so that what \
+                      can be read is saved and the rest comes from the other side"
+            .to_owned(),
+        _ => format!("the database: {error}"),
+    }
+}
+
+/// The same of a file.
+pub(super) fn file_told(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => format!("{}: {FULL}", path.display()),
+        _ => format!("{}: {error}", path.display()),
+    }
+}
