@@ -5,6 +5,7 @@ use tauri_build::{AppManifest, Attributes};
 /// As in `src/commands.rs`; `capabilities/default.json` gives them to the main window.
 const COMMANDS: &[&str] = &[
     "startup_error",
+    "repair",
     "status",
     "sync_state",
     "sync_now",

@@ -12,7 +12,7 @@ use kakou_store::views::{
     SiteFilter, SitePage, SiteRow, StorageView, TallyBy, TallySum, TallyView, TodayView,
     VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
-use kakou_store::{DraftDetails, ReportGiven, TallyGiven, VerifyReport};
+use kakou_store::{DraftDetails, Repaired, ReportGiven, TallyGiven, VerifyReport};
 use kakou_sync::{EnrolText, Network};
 use ts_rs::{Config, ExportError, TS};
 
@@ -26,6 +26,7 @@ fn main() -> Result<(), ExportError> {
     EnrolText::export_all(&config)?;
     PackLoaded::export_all(&config)?;
     VerifyReport::export_all(&config)?;
+    Repaired::export_all(&config)?;
     ChecklistView::export_all(&config)?;
     ConflictView::export_all(&config)?;
     Page::<SiteRow>::export_all(&config)?;

@@ -7,7 +7,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::recent::Recent;
 use crate::saved::LastSaved;
-use crate::shell::Shell;
+use crate::shell::{Open, Shell};
 use crate::{commands, events, evidence, folder};
 
 /// Runs the app until its window is closed.
@@ -66,11 +66,16 @@ fn once(builder: Builder<Wry>) -> Builder<Wry> {
 fn set_up(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let shell = Shell::open(folder::data(app.handle()).map_err(Into::into));
     if let Ok(open) = shell.own() {
-        tauri::async_runtime::spawn(open.runner.clone().run());
-        tauri::async_runtime::spawn(events::follow(app.handle().clone(), open.clone()));
+        begin(app.handle(), open);
     }
     app.manage(shell);
     Ok(())
+}
+
+/// The background sync of the own folder, and what the page hears of it.
+pub(crate) fn begin(app: &AppHandle, open: Open) {
+    tauri::async_runtime::spawn(open.runner.clone().run());
+    tauri::async_runtime::spawn(events::follow(app.clone(), open));
 }
 
 /// Whoever takes the tablet up again wants it to be in step.

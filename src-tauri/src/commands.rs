@@ -23,6 +23,7 @@ use tauri::ipc::Invoke;
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status::startup_error,
+        status::repair,
         status::status,
         status::sync_state,
         status::sync_now,

@@ -14,6 +14,7 @@ mod folder;
 mod map;
 mod practice;
 mod recent;
+mod repair;
 mod saved;
 mod shell;
 #[cfg(target_os = "linux")]

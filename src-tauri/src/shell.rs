@@ -51,7 +51,8 @@ impl Open {
 /// practises. When the own one cannot be opened, the window opens nevertheless and says why; nothing
 /// is touched. A new start is never in practice.
 pub(crate) struct Shell {
-    own: Answer<Open>,
+    folder: Answer<PathBuf>,
+    own: RwLock<Answer<Open>>,
     practice: RwLock<Option<Open>>,
     /// Held by whoever goes into practice or out of it.
     pub(crate) turn: Mutex<()>,
@@ -61,25 +62,37 @@ impl Shell {
     /// Opens a data folder, and sets it up at the first start.
     pub(crate) fn open(folder: Answer<PathBuf>) -> Self {
         let open = || -> Answer<Open> {
-            let store = Store::open_or_create(&folder?, Arc::new(SystemClock))?;
+            let store = Store::open_or_create(&folder.clone()?, Arc::new(SystemClock))?;
             Ok(Open::of(store))
         };
-        Self::over(open().inspect_err(|fault| {
+        let own = open().inspect_err(|fault| {
             tracing::error!(code = fault.code, "the data folder cannot be opened");
-        }))
+        });
+        Self::over(folder, own)
     }
 
-    fn over(own: Answer<Open>) -> Self {
+    fn over(folder: Answer<PathBuf>, own: Answer<Open>) -> Self {
         Self {
-            own,
+            folder,
+            own: RwLock::new(own),
             practice: RwLock::default(),
             turn: Mutex::default(),
         }
     }
 
     /// Why the data folder could not be opened.
-    pub(crate) fn startup_error(&self) -> Option<&CommandFault> {
-        self.own.as_ref().err()
+    pub(crate) fn startup_error(&self) -> Option<CommandFault> {
+        self.own().err()
+    }
+
+    /// Where the device keeps its data.
+    pub(crate) fn folder(&self) -> Answer<PathBuf> {
+        self.folder.clone()
+    }
+
+    /// The own folder could be opened after all.
+    pub(crate) fn opened(&self, open: Open) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Ok(open);
     }
 
     /// What is open now. A command that took it finishes on it, whatever is open afterwards.
@@ -87,13 +100,16 @@ impl Shell {
         let practice = self.practice.read();
         match practice.unwrap_or_else(PoisonError::into_inner).as_ref() {
             Some(practice) => Ok(practice.clone()),
-            None => self.own.clone(),
+            None => self.own(),
         }
     }
 
     /// The device's own folder, also while somebody practises.
-    pub(crate) fn own(&self) -> Answer<&Open> {
-        self.own.as_ref().map_err(Clone::clone)
+    pub(crate) fn own(&self) -> Answer<Open> {
+        self.own
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Commands that come from now on work on a practice folder, or on the own one again.
@@ -140,7 +156,8 @@ mod tests {
 
     #[test]
     fn every_command_says_why_nothing_is_open() {
-        let shell = Shell::over(Err(CommandFault::new("damaged", &"told at the start")));
+        let fault = CommandFault::new("damaged", &"told at the start");
+        let shell = Shell::over(Err(fault.clone()), Err(fault));
         let answer = tauri::async_runtime::block_on(shell.ask(Store::status));
         assert_eq!(answer.unwrap_err().code, "damaged");
     }

@@ -193,14 +193,10 @@ impl Store {
         })
     }
 
-    /// After a restore from a backup: another epoch, and a successor of headquarters' journal, for
-    /// the old one may have gone on after the backup.
-    pub fn begin_epoch(&self) -> Result<()> {
-        self.begin_epoch_with(&[])
-    }
-
-    /// The same, with payloads whose place in their journals is lost: headquarters carries them.
-    pub(crate) fn begin_epoch_with(&self, carried: &[Vec<u8>]) -> Result<()> {
+    /// After a restore or a repair: another epoch, and a successor of headquarters' journal, for
+    /// the old one may have gone on. Of `carried` payloads the place in their journals is lost:
+    /// headquarters carries them.
+    pub(crate) fn begin_epoch(&self, carried: &[Vec<u8>]) -> Result<()> {
         self.write(|tx| {
             meta::set(tx, meta::EPOCH, &Uuid::now_v7().to_string())?;
             let before = meta::author(tx, self.folder())?;

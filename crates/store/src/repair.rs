@@ -35,10 +35,9 @@ use crate::keyfile::file_error;
 use crate::meta;
 use crate::store::{DATABASE, KEYS, Store};
 
-pub(crate) use check::check_log;
-pub(crate) use in_use::shared;
+pub(crate) use check::enter;
 pub(crate) use install::finish_interrupted;
-pub(crate) use mark::{refuse as refuse_damaged, set as mark_damaged};
+pub(crate) use mark::set as mark_damaged;
 pub(crate) use plan::DAMAGED;
 
 use plan::Plan;
@@ -82,10 +81,10 @@ impl Store {
     /// [`StoreError::InUse`]; no room for a second database beside the first; keys that are gone, or
     /// a server of which not even the county can be read. The folder is then as it was.
     pub fn repair(folder: &Path, clock: Arc<dyn Clock>) -> Result<Option<Repaired>> {
-        if !folder.join(DATABASE).is_file() && !folder.join(KEYS).is_dir() {
+        finish_interrupted(folder)?;
+        if !folder.join(DATABASE).is_file() {
             return Err(StoreError::NotSetUp(folder.to_owned()));
         }
-        finish_interrupted(folder)?;
         let _lock = in_use::alone(folder)?;
         if !mark::is_set(folder) && check::is_sound(folder)? {
             return Ok(None);
@@ -142,7 +141,7 @@ fn go_on(plan: &Plan, making: &Path, clock: Arc<dyn Clock>, repaired: &mut Repai
     let store = Store::open(making, clock)?;
     match plan.role {
         Role::Headquarters if !(plan.nothing_missing && plan.own_goes_on) => {
-            store.begin_epoch_with(&plan.carry)?;
+            store.begin_epoch(&plan.carry)?;
             (repaired.successor, repaired.carried) = (true, plan.carry.len() as u64);
         }
         Role::Inspector if !plan.own_goes_on => {

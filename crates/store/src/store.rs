@@ -81,9 +81,7 @@ impl Store {
     }
 
     fn attach(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
-        let in_use = repair::shared(folder)?;
-        repair::refuse_damaged(folder)?;
-        repair::check_log(folder)?;
+        let in_use = repair::enter(folder)?;
         let writer = schema::open_writer(&folder.join(DATABASE))?;
         owner_only(&folder.join(DATABASE))?;
         let store = Self {

@@ -37,7 +37,7 @@ pub enum SyncError {
     #[error("this is not the server that the code was given out by")]
     OtherServer,
     /// The server said no.
-    #[error("{0}")]
+    #[error("{}", told(.0))]
     Problem(Box<Problem>),
     /// The server's answer makes no sense.
     #[error("the server's answer cannot be read: {0}")]
@@ -115,6 +115,22 @@ fn is_of_the_way(code: &str) -> bool {
             | "upload-superseded"
             | "upload-too-long"
     )
+}
+
+/// Where a person can do something, what it is; the server's own words otherwise.
+fn told(problem: &Problem) -> String {
+    let known = match problem.code.as_str() {
+        "retired" => {
+            "headquarters has retired this device; what was not sent is safe here: write it into a \
+             bundle (`kakou bundle`) and hand that in"
+        }
+        "disk-full" => {
+            "the server's disk is full and took nothing of this; everything is safe here, and is \
+             sent when there is room"
+        }
+        _ => return problem.to_string(),
+    };
+    known.to_owned()
 }
 
 impl From<ParcelError> for SyncError {

@@ -25,7 +25,7 @@ pub(crate) struct Ready {
     room: Room,
 }
 
-/// Says whether the database answers and the keys can be read.
+/// Says whether the database answers and is sound, and the keys can be read.
 #[utoipa::path(
     get, path = "/readyz", tag = "operation",
     responses(
@@ -35,6 +35,7 @@ pub(crate) struct Ready {
 )]
 pub(crate) async fn ready(State(shared): State<Shared>) -> Result<Json<Ready>, Refusal> {
     let asked = shared.office.ask(|store| {
+        store.check_mark().map_err(of_store)?;
         store.server_key().map_err(of_store)?;
         store.own_key().map_err(of_store)?;
         let room = store.room().map_err(of_store)?;

@@ -9,6 +9,7 @@ mod full_disk;
 mod imports;
 mod init;
 mod photos;
+mod revoked;
 mod rounds;
 mod serve;
 mod support;

@@ -1,17 +1,27 @@
 //! How the device stands.
 
-use kakou_store::VerifyReport;
 use kakou_store::views::{ChecklistView, ConflictView, Status};
+use kakou_store::{Repaired, VerifyReport};
 use kakou_sync::{Network, SyncState};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::fault::CommandFault;
 use crate::shell::{Answer, Shell};
+use crate::{app, events};
 
 /// Why the data folder could not be opened; nothing when it is open.
 #[tauri::command]
 pub(crate) fn startup_error(shell: State<'_, Shell>) -> Option<CommandFault> {
-    shell.startup_error().cloned()
+    shell.startup_error()
+}
+
+/// Repairs the data folder that could not be opened, and goes on in it.
+#[tauri::command]
+pub(crate) async fn repair(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<Repaired>> {
+    let repaired = shell.repair().await?;
+    app::begin(&app, shell.own()?);
+    events::written(&app).await;
+    Ok(repaired)
 }
 
 #[tauri::command]

@@ -28,6 +28,7 @@ import type { Network } from '@/generated/Network';
 import type { Page } from '@/generated/Page';
 import type { Position } from '@/generated/Position';
 import type { Recheck } from '@/generated/Recheck';
+import type { Repaired } from '@/generated/Repaired';
 import type { ReportGiven } from '@/generated/ReportGiven';
 import type { SealedView } from '@/generated/SealedView';
 import type { SiteFilter } from '@/generated/SiteFilter';
@@ -218,6 +219,8 @@ export const commands = {
   bulletinHeadingSet: (heading: BulletinHeading) => call<null>('bulletin_heading_set', { heading }),
   /** Opens what was saved last. */
   openSaved: () => call<null>('open_saved'),
+  /** Repairs the data that could not be opened; nothing when no damage was found. */
+  repair: () => call<Repaired | null>('repair'),
   verify: () => call<VerifyReport>('verify'),
   conflicts: () => call<ConflictView[]>('conflicts'),
   checklists: () => call<ChecklistView[]>('checklists'),

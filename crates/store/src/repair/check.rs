@@ -1,5 +1,6 @@
 //! Finding damage: at each start, once a day, and whenever SQLite meets some.
 
+use std::fs::File;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta};
@@ -7,8 +8,8 @@ use kakou_domain::Seq;
 use rusqlite::Connection;
 
 use super::install::with_end;
-use super::mark;
 use super::wal::Log;
+use super::{in_use, mark};
 use crate::error::{Result, StoreError};
 use crate::keyfile::file_error;
 use crate::store::{DATABASE, Store};
@@ -34,6 +35,14 @@ impl Store {
         self.write(|tx| meta::set(tx, meta::CHECKED, &now.to_rfc3339()))
     }
 
+    /// Refuses a folder in which damage was met since it was opened.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn check_mark(&self) -> Result<()> {
+        mark::refuse(self.folder())
+    }
+
     /// Looks through the database for damaged pages now.
     pub(crate) fn quick_check(&self) -> Result<()> {
         let sound = self.read(is_consistent)?;
@@ -55,9 +64,20 @@ impl Store {
     }
 }
 
+/// Comes into a folder to work in it, and refuses one that is to be repaired first. Whoever comes
+/// first looks at the log; later it is being written to.
+pub(crate) fn enter(folder: &Path) -> Result<File> {
+    if let Ok(_alone) = in_use::alone(folder) {
+        check_log(folder)?;
+    }
+    let in_use = in_use::shared(folder)?;
+    mark::refuse(folder)?;
+    Ok(in_use)
+}
+
 /// Refuses a log in which an acknowledged transaction is lost. SQLite would go on without it, and
 /// take its frames off the disk.
-pub(crate) fn check_log(folder: &Path) -> Result<()> {
+fn check_log(folder: &Path) -> Result<()> {
     let path = with_end(&folder.join(DATABASE), "-wal");
     let log = Log::read(&path).map_err(|error| file_error(&path, error))?;
     match log.lost_acknowledged() {

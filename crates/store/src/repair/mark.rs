@@ -36,7 +36,7 @@ pub(super) fn clear(folder: &Path) -> Result<()> {
 }
 
 /// Refuses a folder that is marked.
-pub(crate) fn refuse(folder: &Path) -> Result<()> {
+pub(super) fn refuse(folder: &Path) -> Result<()> {
     match is_set(folder) {
         true => Err(StoreError::Damaged(folder.to_owned())),
         false => Ok(()),

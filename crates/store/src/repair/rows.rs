@@ -131,7 +131,7 @@ pub(super) fn journal(record: &Record) -> Option<JournalRow> {
 }
 
 pub(super) fn draft(record: &Record) -> Option<DraftRow> {
-    use Value::{Bytes, Nothing, Text};
+    use Value::{Bytes, Text};
     let [Bytes(id), Bytes(site), Text(doc), Text(saved_at), discarded] = record.values.as_slice()
     else {
         return None;
@@ -144,13 +144,13 @@ pub(super) fn draft(record: &Record) -> Option<DraftRow> {
         saved_at: saved_at.clone(),
         discarded_at: match discarded {
             Text(time) => Some(time.clone()),
-            Nothing | Value::Number(_) | Bytes(_) => None,
+            _ => None,
         },
     })
 }
 
-/// A value that the device knows of itself. Words in lower case with a dot or an underscore: a
-/// record of another table with two texts (divisions, conflicts) has no such key.
+/// A value that the device knows of itself. Records of other tables have two texts as well, but none
+/// of its keys.
 pub(super) fn meta(record: &Record) -> Option<(String, String)> {
     let [Value::Text(key), Value::Text(value)] = record.values.as_slice() else {
         return None;

@@ -241,6 +241,17 @@ const answers: Record<string, Answering> = {
   bulletin_heading: (of) => reports.heading(of),
   bulletin_heading_set: (of, { heading }) => reports.rememberHeading(of, heading),
   open_saved: () => null,
+  repair: ({ status }) => ({
+    set_aside: 'kakou.db.damaged-20200214-100000000',
+    kept: status.seq,
+    carried: 0,
+    missing: 0,
+    unsent_lost: 0,
+    drafts: 1,
+    complete: true,
+    successor: false,
+    enrol_again: false,
+  }),
   verify: ({ status }) => ({
     ok: true,
     journals: [
