@@ -11,6 +11,7 @@ mod county;
 mod exchange;
 mod office;
 mod photo;
+mod scratch;
 mod visit;
 
 pub use clock::TestClock;
