@@ -52,5 +52,8 @@ pub async fn enrol<P: Protocol<Error = SyncError>>(
         divisions: answer.divisions,
         name: answer.name,
     })?;
+    // For other divisions rows are made again, and without them nothing could be sealed until the
+    // first sync comes to its end.
+    while store.project_pending()? > 0 {}
     Ok(())
 }

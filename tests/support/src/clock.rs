@@ -16,6 +16,12 @@ impl TestClock {
         Arc::new(Self(AtomicI64::new(1_581_811_200_000)))
     }
 
+    /// Another clock that shows the same time now.
+    #[must_use]
+    pub fn apart(&self) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(self.0.load(Ordering::Relaxed))))
+    }
+
     /// Sets the clock forward, or back.
     pub fn advance(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::Relaxed);

@@ -16,10 +16,11 @@ use kakou_store::{Admission, Parcel, Store, read_code};
 use tempfile::TempDir;
 
 use crate::TestClock;
+use crate::scratch::scratch;
 
 /// A store in a folder that goes away with it.
 pub struct Folder {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     /// Where it lies.
     pub dir: TempDir,
     /// Its clock.
@@ -40,7 +41,7 @@ impl Folder {
         let Self { store, dir, clock } = self;
         let folder = store.folder().to_owned();
         drop(store);
-        let store = Store::open(&folder, clock.clone()).unwrap();
+        let store = Arc::new(Store::open(&folder, clock.clone()).unwrap());
         Self { store, dir, clock }
     }
 
@@ -51,11 +52,17 @@ impl Folder {
         Self::copy_of(&self.store, &self.clock)
     }
 
+    /// The same on a device that goes by this clock.
+    #[must_use]
+    pub fn copied_to(&self, clock: &Arc<TestClock>) -> Self {
+        Self::copy_of(&self.store, clock)
+    }
+
     pub(crate) fn copy_of(store: &Store, clock: &Arc<TestClock>) -> Self {
-        let (dir, clock) = (tempfile::tempdir().unwrap(), clock.clone());
+        let (dir, clock) = (scratch(), clock.clone());
         let folder = dir.path().join("copy");
         copy_files(store.folder(), &folder);
-        let store = Store::open(&folder, clock.clone()).unwrap();
+        let store = Arc::new(Store::open(&folder, clock.clone()).unwrap());
         Self { store, dir, clock }
     }
 
@@ -66,7 +73,7 @@ impl Folder {
         let (folder, database) = (store.folder().to_owned(), store.database());
         drop(store);
         fs::remove_file(database).unwrap();
-        let store = Store::open_or_create(&folder, clock.clone()).unwrap();
+        let store = Arc::new(Store::open_or_create(&folder, clock.clone()).unwrap());
         Self { store, dir, clock }
     }
 }
@@ -118,7 +125,7 @@ pub fn village(name: &str) -> SiteDefined {
 
 /// A county's server with divisions, sites and the standard checklists.
 pub fn county() -> Folder {
-    let (dir, clock) = (tempfile::tempdir().unwrap(), TestClock::new());
+    let (dir, clock) = (scratch(), TestClock::new());
     let store = Store::create(
         &dir.path().join("county"),
         Role::Headquarters,
@@ -138,6 +145,7 @@ pub fn county() -> Folder {
         facts.push((vec![site.division.clone()], Body::SiteDefined(site)));
     }
     store.state(facts).unwrap();
+    let store = Arc::new(store);
     Folder { store, dir, clock }
 }
 
@@ -152,9 +160,10 @@ fn division(code: &str, name: &str) -> (Vec<DivisionCode>, Body) {
 
 /// A tablet that has never heard of any server.
 pub fn tablet() -> Folder {
-    let (dir, clock) = (tempfile::tempdir().unwrap(), TestClock::new());
+    let (dir, clock) = (scratch(), TestClock::new());
     let store = Store::open_or_create(&dir.path().join("tablet"), clock.clone()).unwrap();
     store.set_name("督查一组").unwrap();
+    let store = Arc::new(store);
     Folder { store, dir, clock }
 }
 

@@ -42,7 +42,7 @@ impl Damaged {
             let [file_aside, log_aside] = bytes(&repaired.set_aside);
             assert!(file == file_aside && log == log_aside, "it was altered");
         }
-        let store = Store::open(&folder, clock.clone()).unwrap();
+        let store = Arc::new(Store::open(&folder, clock.clone()).unwrap());
         (Folder { store, dir, clock }, repaired)
     }
 }

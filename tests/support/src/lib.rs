@@ -12,6 +12,7 @@ mod damage;
 mod exchange;
 mod office;
 mod photo;
+mod scratch;
 mod small_disk;
 mod visit;
 

@@ -2,6 +2,7 @@
 
 mod fault;
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -13,6 +14,8 @@ use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
 };
 
+use tokio::sync::Notify;
+
 pub use fault::{Call, Fault};
 
 use crate::TestClock;
@@ -23,16 +26,17 @@ pub struct Office {
     store: Mutex<Arc<Store>>,
     folder: Folder,
     plan: Mutex<fault::Plan>,
+    killed: Notify,
 }
 
 impl Office {
     /// The server of this county.
     pub fn of(county: Folder) -> Self {
-        let store = Store::open(county.folder(), county.clock.clone()).unwrap();
         Self {
-            store: Mutex::new(Arc::new(store)),
+            store: Mutex::new(county.store.clone()),
             folder: county,
             plan: Mutex::default(),
+            killed: Notify::new(),
         }
     }
 
@@ -41,6 +45,13 @@ impl Office {
     pub fn copied(&self) -> Self {
         let store = self.store();
         Self::of(Folder::copy_of(&store, &self.folder.clock))
+    }
+
+    /// The same with a clock of its own.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let store = self.store();
+        Self::of(Folder::copy_of(&store, &self.folder.clock.apart()))
     }
 
     /// The county's store as it is now.
@@ -61,6 +72,17 @@ impl Office {
     /// The `n`th call from now on, counted from 0, fails so, once.
     pub fn fail_at(&self, n: usize, fault: Fault) {
         lock(&self.plan).at(n, fault);
+    }
+
+    /// When the process of the tablet that is asking has ended: its sync goes no further, and is to be
+    /// dropped.
+    pub async fn killed(&self) {
+        self.killed.notified().await;
+    }
+
+    async fn never(&self) -> Infallible {
+        self.killed.notify_one();
+        std::future::pending().await
     }
 
     /// Forgets faults that have not come up, and whether there were any.
@@ -111,18 +133,18 @@ impl Office {
         Answered: Future<Output = Result<T, Problem>>,
     {
         let fault = lock(&self.plan).take(call);
-        if let Some(fault) = fault.filter(|fault| *fault != Fault::DropAnswer) {
-            return match (fault, garbage) {
-                (Fault::Garbage, Some(garbage)) => Ok(garbage),
-                (Fault::Garbage, None) => Err(SyncError::BadAnswer("garbage".to_owned())),
-                (fault, _) => Err(fault.error()),
-            };
+        match (fault, garbage) {
+            (None | Some(Fault::DropAnswer | Fault::KillAfter), _) => {}
+            (Some(Fault::KillBefore), _) => match self.never().await {},
+            (Some(Fault::Garbage), Some(garbage)) => return Ok(garbage),
+            (Some(fault), _) => return Err(fault.error()),
         }
         let store = self.store();
         let answer = ask(kakou_server::Office::new(store.clone())).await;
         while store.project_pending().unwrap() > 0 {}
         match fault {
-            Some(_) => Err(SyncError::Stalled),
+            Some(Fault::KillAfter) => match self.never().await {},
+            Some(fault) => Err(fault.error()),
             None => answer.map_err(|problem| SyncError::Problem(Box::new(problem))),
         }
     }

@@ -8,7 +8,6 @@ mod faults;
 mod forks;
 mod photos;
 mod restored;
-mod schedules;
 mod scope;
 mod small;
 mod world;

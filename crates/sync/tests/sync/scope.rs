@@ -57,3 +57,15 @@ async fn what_is_out_of_scope_leaves_the_tablet_and_comes_back() {
     sync(&moving, &office).await.unwrap();
     assert_eq!(visits(&office.store()).len(), 6);
 }
+
+/// What the simulation found: enrolled for other divisions, a tablet had no sites until it had
+/// synced.
+#[tokio::test]
+async fn a_tablet_that_is_enrolled_for_other_divisions_works_on_before_it_syncs() {
+    let (office, wide, _, [near, _]) = world().await;
+    enrol(&wide, &office, "410523105").await.unwrap();
+    assert!(visits(&wide).contains(&near));
+    assert_eq!(wide.status().unwrap().projection_lag, 0);
+    wide.seal(visit().at("白营村").present(1).of(2).given())
+        .unwrap();
+}

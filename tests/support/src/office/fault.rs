@@ -47,6 +47,10 @@ pub enum Fault {
     Garbage,
     /// The server says no, with a status and a code.
     Refuse(u16, &'static str),
+    /// The tablet's process ends before the request arrives; see [`Office::killed`](super::Office::killed).
+    KillBefore,
+    /// The tablet's process ends when the server has done what it was asked.
+    KillAfter,
 }
 
 impl Fault {
@@ -63,7 +67,8 @@ impl Fault {
     pub(super) fn error(self) -> SyncError {
         match self {
             Self::DropRequest => SyncError::Unreachable("dropped".to_owned()),
-            Self::DropAnswer => SyncError::Stalled,
+            // A process that has ended is told nothing.
+            Self::DropAnswer | Self::KillBefore | Self::KillAfter => SyncError::Stalled,
             Self::BadGateway => {
                 SyncError::Problem(Box::new(Problem::new(502, "refused", "status 502")))
             }
