@@ -236,14 +236,14 @@ impl ReferenceStateMachine for Model {
         let amend = (tablet(), 0..facts.max(1)).prop_map(|(n, fact)| Event::Amend(n, fact));
         let hours = prop::sample::select(vec![-100, -1, 1, 9_000]);
         prop_oneof![
-            6 => (tablet(), place).prop_map(|(n, place)| Event::Seal(n, place)),
+            8 => (tablet(), place).prop_map(|(n, place)| Event::Seal(n, place)),
             2 => amend,
-            4 => tablet().prop_map(|n| Event::Sync(n, None)),
+            9 => tablet().prop_map(|n| Event::Sync(n, None)),
             6 => faulty.prop_map(|(n, call, fault)| Event::Sync(n, Some((call, fault)))),
             2 => Just(Event::BackUp),
             2 => (0..4_usize).prop_map(Event::Restore),
-            2 => tablet().prop_map(Event::Copy),
-            2 => (tablet(), 0..4_usize).prop_map(|(n, copy)| Event::RollBack(n, copy)),
+            4 => tablet().prop_map(Event::Copy),
+            4 => (tablet(), 0..4_usize).prop_map(|(n, copy)| Event::RollBack(n, copy)),
             1 => (tablet(), 0..DIVISIONS.len()).prop_map(|(n, to)| Event::Enrol(n, to)),
             1 => tablet().prop_map(Event::Carry),
             1 => Just(Event::State),
