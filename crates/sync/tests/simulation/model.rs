@@ -154,7 +154,9 @@ impl Model {
 
     fn sync(&mut self, n: usize, quiet: bool) {
         let (tablet, server) = (&mut self.tablets[n], &mut self.server);
-        tablet.maybe.extend(&tablet.lost & &server.may);
+        // What it missed too: whether something was stated over it is not certain.
+        let gone = &tablet.lost | &tablet.missed;
+        tablet.maybe.extend(&gone & &server.may);
         server.may.extend(&tablet.own | &tablet.maybe);
         if !quiet || tablet.retired {
             return;
