@@ -1,4 +1,5 @@
-//! The shortest schedules of what the simulation has found, each with what was wrong.
+//! The shortest schedules of what the simulation has found, each with what was wrong, and such as it
+//! finds too seldom.
 
 use proptest::prelude::ProptestConfig;
 use proptest_state_machine::StateMachineTest;
@@ -15,4 +16,16 @@ fn plays(events: &[Event]) {
 #[test]
 fn a_tablet_that_is_enrolled_for_other_divisions_seals_before_it_syncs() {
     plays(&[Event::Enrol(0, 1), Event::Seal(0, Where::Near)]);
+}
+
+/// Too long for chance to find it soon: a journal forks after something of it was acknowledged.
+#[test]
+fn a_journal_that_forks_after_a_receipt_goes_on_without_what_was_acknowledged() {
+    let work = || [Event::Seal(0, Where::Near), Event::Sync(0, None)];
+    let mut events = work().to_vec();
+    events.push(Event::Copy(0));
+    events.extend(work());
+    events.push(Event::RollBack(0, 1));
+    events.extend(work());
+    plays(&events);
 }

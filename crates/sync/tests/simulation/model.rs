@@ -154,7 +154,9 @@ impl Model {
 
     fn sync(&mut self, n: usize, quiet: bool) {
         let (tablet, server) = (&mut self.tablets[n], &mut self.server);
-        tablet.maybe.extend(&tablet.lost & &server.may);
+        // What it missed too: whether something was stated over it is not certain.
+        let gone = &tablet.lost | &tablet.missed;
+        tablet.maybe.extend(&gone & &server.may);
         server.may.extend(&tablet.own | &tablet.maybe);
         if !quiet || tablet.retired {
             return;
@@ -185,11 +187,17 @@ impl Model {
         let (copy, gone) = (copies[copy % copies.len()].clone(), &self.tablets[n]);
         let mut lost = &(&(&gone.own | &gone.maybe) | &gone.lost) - &copy.own;
         lost.extend(&copy.lost);
+        let mut missed = &copy.missed | &gone.missed;
+        // The copy went on by itself: there was never one journal of the two.
+        let forked = copy.forked || gone.forked || !copy.own.is_subset(&gone.own);
+        if forked {
+            missed.extend(std::mem::take(&mut lost));
+        }
         self.tablets[n] = Tablet {
             lost,
-            missed: &copy.missed | &gone.missed,
-            forked: copy.forked || gone.forked,
-            doubt: copy.doubt || gone.doubt || gone.forked || copy.enrolled != gone.enrolled,
+            missed,
+            forked,
+            doubt: copy.doubt || gone.doubt || forked || copy.enrolled != gone.enrolled,
             retired: copy.retired || gone.retired,
             ..copy
         };

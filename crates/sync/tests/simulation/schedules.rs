@@ -14,7 +14,7 @@ use crate::world::World;
 /// Schedules of each test below.
 const SCHEDULES: u32 = 500;
 /// Events of a schedule.
-const LENGTH: std::ops::Range<usize> = 2..20;
+const LENGTH: std::ops::Range<usize> = 2..16;
 /// Which they are, unless another number is asked for.
 const SEED: u64 = 410_523;
 
