@@ -13,7 +13,7 @@ use kakou_test_support::{Fault, visit};
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use crate::model::{DIVISIONS, Event, Model, TABLETS, Where};
-use crate::schedules::{RUNTIME, TEMPLATE};
+use crate::schedules;
 use crate::world::{Device, World, enrol, sync};
 
 /// Syncs after which everything is where it belongs: what one tablet gives back, the others fetch.
@@ -26,13 +26,13 @@ impl StateMachineTest for Simulation {
     type Reference = Model;
 
     fn init_test(_: &Model) -> World {
-        let mut world = TEMPLATE.again();
+        let mut world = schedules::world();
         world.look();
         world
     }
 
     fn apply(mut world: World, model: &Model, event: Event) -> World {
-        RUNTIME.block_on(world.happens(model, &event));
+        schedules::run(world.happens(model, &event));
         world.look();
         world.holds(model);
         if let Event::Sync(n, None) = event

@@ -1,7 +1,5 @@
 //! How many schedules, and which.
 
-use std::sync::LazyLock;
-
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -18,10 +16,21 @@ const LENGTH: std::ops::Range<usize> = 2..16;
 /// Which they are, unless another number is asked for.
 const SEED: u64 = 410_523;
 
-pub(crate) static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| Builder::new_current_thread().build().unwrap());
-/// Each schedule begins with a copy of it.
-pub(crate) static TEMPLATE: LazyLock<World> = LazyLock::new(|| RUNTIME.block_on(World::found()));
+// Of the thread, so that their folders go away with the test.
+thread_local! {
+    static RUNTIME: Runtime = Builder::new_current_thread().build().unwrap();
+    static TEMPLATE: World = run(World::found());
+}
+
+/// Runs what a tablet does to its end.
+pub(crate) fn run<T>(work: impl Future<Output = T>) -> T {
+    RUNTIME.with(|runtime| runtime.block_on(work))
+}
+
+/// Each schedule begins with a copy of one world.
+pub(crate) fn world() -> World {
+    TEMPLATE.with(World::again)
+}
 
 /// `SCHEDULES[:SEED]` of the environment.
 fn asked_for() -> (u32, u64) {
