@@ -4,6 +4,7 @@ import { commands, type Enrolment } from '@/api/commands';
 import { asCommandError, type CommandError } from '@/api/errors';
 import { onDataChanged, onSyncChanged } from '@/api/events';
 import { tellNetwork } from '@/composables/network';
+import type { Repaired } from '@/generated/Repaired';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
 
@@ -12,6 +13,8 @@ export const useDeviceStore = defineStore('device', () => {
   const status = shallowRef<Status | null>(null);
   const sync = shallowRef<SyncState | null>(null);
   const failure = shallowRef<CommandError | null>(null);
+  /** What came of a repair, until it was read. */
+  const repaired = shallowRef<Repaired | null>(null);
   /** Rises whenever lists should be read again. */
   const revision = ref(0);
   const enrolled = computed(() => status.value?.server != null);
@@ -50,5 +53,24 @@ export const useDeviceStore = defineStore('device', () => {
     revision.value++;
   }
 
-  return { status, sync, failure, revision, enrolled, start, refresh, setName, enrol };
+  /** Repairs the data that could not be opened; the pages then show what is in it. */
+  async function repair() {
+    repaired.value = await commands.repair();
+    await refresh();
+    revision.value++;
+  }
+
+  return {
+    status,
+    sync,
+    failure,
+    repaired,
+    revision,
+    enrolled,
+    start,
+    refresh,
+    setName,
+    enrol,
+    repair,
+  };
 });
