@@ -5,6 +5,7 @@
 mod backups;
 mod bulletins;
 mod checklists;
+mod damaged;
 mod full_disk;
 mod imports;
 mod init;
