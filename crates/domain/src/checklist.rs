@@ -26,7 +26,7 @@ pub use condition::{Comparison, Condition, Operand, Scalar};
 pub use evaluate::evaluate;
 pub use evaluation::{AnswerState, Evaluation, GroupProgress, ItemState, Progress, Raised};
 pub use fill::fill_normal;
-pub use hash::ChecklistHash;
+pub use hash::{Checklist, ChecklistHash};
 pub use item::{AnswerKind, Choice, Constraint, FilledFrom, Group, Item};
 pub use join::{Join, JoinedSentence, join_sentences};
 pub use rule::{Raises, Rule};

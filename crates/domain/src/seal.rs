@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, FixedOffset};
 
-use crate::checklist::{Evaluation, InvalidAnswer, Raised, Template, evaluate};
+use crate::checklist::{Checklist, Evaluation, InvalidAnswer, Raised, evaluate};
 use crate::draft::{Draft, FindingEdit};
 use crate::visit::{ChecklistRef, Evidence, Finding, Signature, VisitContent};
 use crate::{Answer, Answers, FindingId, Fix, Method, VisitId};
@@ -102,15 +102,15 @@ impl SealError {
 /// checked»; answers to what is not relevant are left out.
 pub fn seal(
     draft: &Draft,
-    template: &Template,
+    checklist: &Checklist,
     now: DateTime<FixedOffset>,
 ) -> Result<VisitContent, SealError> {
-    if !template
+    if !checklist
         .kinds
         .iter()
         .any(|kind| kind.code == draft.site.kind)
     {
-        let (checklist, kind) = (template.id.clone(), draft.site.kind.to_string());
+        let (checklist, kind) = (checklist.id.clone(), draft.site.kind.to_string());
         return Err(SealError::WrongKind { checklist, kind });
     }
     if draft.visited_at > now + MAX_AHEAD {
@@ -119,7 +119,7 @@ pub fn seal(
         });
     }
     check_lengths(draft)?;
-    let evaluation = evaluate(template, &draft.site.kind, draft.method, &draft.answers);
+    let evaluation = evaluate(checklist, &draft.site.kind, draft.method, &draft.answers);
     check_answers(&evaluation)?;
     let visit = draft
         .amends
@@ -137,9 +137,9 @@ pub fn seal(
             reason: "unavailable".to_owned(),
         }),
         checklist: ChecklistRef {
-            id: template.id.clone(),
-            version: template.version,
-            hash: template.hash(),
+            id: checklist.id.clone(),
+            version: checklist.version,
+            hash: checklist.hash().clone(),
         },
         answers: complete_answers(draft, &evaluation),
         filled: draft.filled.clone(),
@@ -159,7 +159,7 @@ pub fn seal(
 /// are no longer raised are withdrawn with the amendment's reason, never left out.
 pub fn amend(
     draft: &Draft,
-    template: &Template,
+    checklist: &Checklist,
     before: &[Finding],
     reason: &str,
     now: DateTime<FixedOffset>,
@@ -168,7 +168,7 @@ pub fn amend(
         return Err(SealError::NoReason);
     }
     check_text("reason", reason)?;
-    let mut content = seal(draft, template, now)?;
+    let mut content = seal(draft, checklist, now)?;
     for earlier in before {
         if !content
             .findings

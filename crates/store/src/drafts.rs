@@ -4,7 +4,7 @@ mod content;
 mod recheck;
 
 use chrono::SecondsFormat;
-use kakou_domain::checklist::{Template, evaluate, fill_normal};
+use kakou_domain::checklist::{Checklist, Template, evaluate, fill_normal};
 use kakou_domain::draft::{Amends, Draft, FindingEdit};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::visit::PhoneCall;
@@ -27,9 +27,9 @@ impl Store {
         self.write(|tx| {
             let site = lookup::site(tx, site)?;
             let mut draft = self.empty_draft(tx, &site, method)?;
-            let template = template_of(tx, &draft)?;
-            self.expect_shift(tx, &template, &mut draft)?;
-            draft.count_calls(&template);
+            let checklist = checklist_of(tx, &draft)?;
+            self.expect_shift(tx, &checklist, &mut draft)?;
+            draft.count_calls(&checklist);
             self.save(tx, &draft)?;
             self.page(tx, draft)
         })
@@ -185,8 +185,8 @@ impl Store {
     ) -> Result<DraftPage> {
         self.write(|tx| {
             let mut draft = load(tx, id)?;
-            let template = template_of(tx, &draft)?;
-            change(&template, &mut draft)?;
+            let checklist = checklist_of(tx, &draft)?;
+            change(&checklist, &mut draft)?;
             self.save(tx, &draft)?;
             self.page(tx, draft)
         })
@@ -254,8 +254,8 @@ impl Store {
     }
 
     fn page(&self, db: &Connection, draft: Draft) -> Result<DraftPage> {
-        let template = template_of(db, &draft)?;
-        let evaluation = evaluate(&template, &draft.site.kind, draft.method, &draft.answers);
+        let checklist = checklist_of(db, &draft)?;
+        let evaluation = evaluate(&checklist, &draft.site.kind, draft.method, &draft.answers);
         let last = lookup::last_visit(db, draft.site.id)?;
         let last_answers = last
             .and_then(|(_, row)| row.current().map(|content| content.answers.clone()))
@@ -271,7 +271,7 @@ impl Store {
         let saved_at = db.query_row(text, [draft.id.0.into_bytes()], |row| row.get(0))?;
         Ok(DraftPage {
             draft,
-            template,
+            template: checklist.into_template(),
             evaluation,
             last_answers,
             open,
@@ -302,22 +302,23 @@ pub(crate) fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
 }
 
 /// A new visit goes by the newest template; a correction by the one that the visit was made by.
-pub(crate) fn template_of(db: &Connection, draft: &Draft) -> Result<Template> {
+pub(crate) fn checklist_of(db: &Connection, draft: &Draft) -> Result<Checklist> {
     if let Some(amends) = &draft.amends {
         let row = lookup::visit(db, amends.visit)?;
-        let hash = row.current().map(|content| &content.checklist.hash);
-        let template = hash.map(|hash| lookup::template(db, hash)).transpose()?;
-        if let Some(template) = template.flatten() {
-            return Ok(template);
+        if let Some(content) = row.current() {
+            let hash = &content.checklist.hash;
+            if let Some(template) = lookup::template(db, hash)? {
+                return Ok(Checklist::published(hash.clone(), template));
+            }
         }
     }
-    lookup::template_for(db, &draft.site.kind)
+    lookup::checklist_for(db, &draft.site.kind)
 }
 
 fn draft_row(db: &Connection, doc: &str, saved_at: String) -> Result<DraftRow> {
     let draft: Draft = serde_json::from_str(doc)?;
-    let template = template_of(db, &draft)?;
-    let evaluation = evaluate(&template, &draft.site.kind, draft.method, &draft.answers);
+    let checklist = checklist_of(db, &draft)?;
+    let evaluation = evaluate(&checklist, &draft.site.kind, draft.method, &draft.answers);
     let sum = |count: fn(&kakou_domain::checklist::GroupProgress) -> u32| {
         evaluation.groups.iter().map(count).sum()
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset};
-use kakou_domain::checklist::{ChecklistHash, Template, standard};
+use kakou_domain::checklist::{Checklist, ChecklistHash, Template, standard};
 use kakou_domain::fold::{
     DayRow, DispositionRow, FindingRow, RosterRow, Row, RowKey, SiteFoldRow, TallyRow, VisitFoldRow,
 };
@@ -137,40 +137,45 @@ pub(crate) fn published_template(
 
 /// All templates that are known, in the order of their ids and versions.
 pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
-    let mut templates = published_beside_shipped(db)?;
+    let published = published_beside_shipped(db)?.into_iter();
+    let mut templates: Vec<Template> = published.map(|(_, template)| template).collect();
     templates.extend(SHIPPED.values().cloned());
     templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
     Ok(templates)
 }
 
 /// Those that headquarters has published and this program does not ship.
-fn published_beside_shipped(db: &Connection) -> Result<Vec<Template>> {
+fn published_beside_shipped(db: &Connection) -> Result<Vec<(ChecklistHash, Template)>> {
     let text = "SELECT key FROM fold_row WHERE kind = 'checklist'";
     let keys: Vec<String> = db
         .prepare_cached(text)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let hashes = keys.iter().filter_map(|key| key.parse().ok());
-    let published = hashes
-        .filter(|hash| !SHIPPED.contains_key(hash))
-        .map(|hash| published_template(db, &hash));
-    let published: Result<Vec<_>> = published.collect();
-    Ok(published?.into_iter().flatten().collect())
+    let mut published = Vec::new();
+    for hash in keys.iter().filter_map(|key| key.parse().ok()) {
+        if !SHIPPED.contains_key(&hash)
+            && let Some(template) = published_template(db, &hash)?
+        {
+            published.push((hash, template));
+        }
+    }
+    Ok(published)
 }
 
-/// The template for a kind of site: the newest version. Where several checklists serve one kind,
-/// the one that comes first by id. Each seal asks: what is shipped is not copied to choose from it.
-pub(crate) fn template_for(db: &Connection, kind: &SiteKind) -> Result<Template> {
+/// The checklist for a kind of site: the newest version. Where several serve one kind, the one that
+/// comes first by id. Each seal asks: what is shipped is not copied to choose from it.
+pub(crate) fn checklist_for(db: &Connection, kind: &SiteKind) -> Result<Checklist> {
     let published = published_beside_shipped(db)?;
     // The last of equals is taken: what headquarters published goes before what is shipped.
-    let all = || SHIPPED.values().chain(&published);
-    let fitting = || all().filter(|template| template.kind(kind).is_some());
-    let id = fitting().map(|template| &template.id).min();
+    let published = || published.iter().map(|(hash, template)| (hash, template));
+    let all = || SHIPPED.iter().chain(published());
+    let fitting = || all().filter(|(_, template)| template.kind(kind).is_some());
+    let id = fitting().map(|(_, template)| &template.id).min();
     let newest = fitting()
-        .filter(|template| Some(&template.id) == id)
-        .max_by_key(|template| template.version);
+        .filter(|(_, template)| Some(&template.id) == id)
+        .max_by_key(|(_, template)| template.version);
     newest
-        .cloned()
+        .map(|(hash, template)| Checklist::published(hash.clone(), template.clone()))
         .ok_or_else(|| StoreError::NoChecklist(kind.to_string()))
 }
 

@@ -83,7 +83,7 @@ impl Store {
         if let Some(known) = known.as_ref().and_then(|row| row.defined.current()) {
             return Ok(known.clone());
         }
-        lookup::template_for(tx, &site.kind)?;
+        lookup::checklist_for(tx, &site.kind)?;
         self.define(tx, site.clone(), Vec::new())?;
         Ok(site)
     }

@@ -1,7 +1,7 @@
 //! Sealing and amending: a draft becomes one fact, in one transaction.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
-use kakou_domain::checklist::{Template, evaluate};
+use kakou_domain::checklist::{Checklist, evaluate};
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::fact::Body;
 use kakou_domain::places::SiteDefined;
@@ -77,8 +77,8 @@ impl Store {
             }
             let draft = drafts::load(tx, id)?;
             drafts::remove(tx, id)?;
-            let template = drafts::template_of(tx, &draft)?;
-            self.seal_in(tx, &draft, &template, reason)
+            let checklist = drafts::checklist_of(tx, &draft)?;
+            self.seal_in(tx, &draft, &checklist, reason)
         })
     }
 
@@ -110,9 +110,9 @@ impl Store {
                 ..empty
             };
             // Judged by the shift of that time, also when it is typed in days later.
-            let template = drafts::template_of(tx, &draft)?;
-            self.expect_shift(tx, &template, &mut draft)?;
-            self.seal_in(tx, &draft, &template, None)
+            let checklist = drafts::checklist_of(tx, &draft)?;
+            self.expect_shift(tx, &checklist, &mut draft)?;
+            self.seal_in(tx, &draft, &checklist, None)
         })
     }
 
@@ -126,8 +126,8 @@ impl Store {
         self.write(|tx| {
             let mut draft = self.amending(tx, visit)?;
             change(&mut draft);
-            let template = drafts::template_of(tx, &draft)?;
-            self.seal_in(tx, &draft, &template, Some(reason))
+            let checklist = drafts::checklist_of(tx, &draft)?;
+            self.seal_in(tx, &draft, &checklist, Some(reason))
         })
     }
 
@@ -149,13 +149,13 @@ impl Store {
         &self,
         tx: &Transaction<'_>,
         draft: &Draft,
-        template: &Template,
+        checklist: &Checklist,
         reason: Option<&str>,
     ) -> Result<SealedView> {
         let now = self.clock().now();
         let (visit, content, new) = match &draft.amends {
             None => {
-                let content = seal(draft, template, now)?;
+                let content = seal(draft, checklist, now)?;
                 let body = Body::VisitSealed(Box::new(content.clone()));
                 (draft.id, content, (Vec::new(), body))
             }
@@ -163,7 +163,7 @@ impl Store {
                 let before = lookup::visit(tx, amends.visit)?;
                 let before = before.findings_ever();
                 let reason = reason.unwrap_or_default();
-                let content = amend(draft, template, &before, reason, now)?;
+                let content = amend(draft, checklist, &before, reason, now)?;
                 let body = Body::VisitAmended(Box::new(VisitAmended {
                     visit: amends.visit,
                     reason: reason.trim().to_owned(),
@@ -181,7 +181,7 @@ impl Store {
         let mut facts = vec![new];
         facts.extend(drafts::moves_of(tx, draft)?);
         let appended = self.append(tx, facts)?;
-        let evaluation = evaluate(template, &draft.site.kind, draft.method, &draft.answers);
+        let evaluation = evaluate(checklist, &draft.site.kind, draft.method, &draft.answers);
         let not_checked = u32::try_from(evaluation.not_checked().len()).unwrap_or(u32::MAX);
         Ok(sealed_view(
             visit,

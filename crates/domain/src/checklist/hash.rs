@@ -1,5 +1,7 @@
 //! A template's hash: by it a visit names exactly what it was made by.
 
+use std::ops::Deref;
+
 use super::Template;
 use crate::digest::sha256_type;
 
@@ -12,6 +14,44 @@ impl Template {
     /// Its hash, the same however its file is laid out.
     pub fn hash(&self) -> ChecklistHash {
         ChecklistHash::over(self)
+    }
+}
+
+/// A template and its hash. Making the hash takes longer than all else of a seal, so it is made once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checklist {
+    template: Template,
+    hash: ChecklistHash,
+}
+
+impl Checklist {
+    /// A template that stands under this hash already.
+    pub fn published(hash: ChecklistHash, template: Template) -> Self {
+        Self { template, hash }
+    }
+
+    /// By it a visit names exactly what it was made by.
+    pub fn hash(&self) -> &ChecklistHash {
+        &self.hash
+    }
+
+    /// The template alone.
+    pub fn into_template(self) -> Template {
+        self.template
+    }
+}
+
+impl From<Template> for Checklist {
+    fn from(template: Template) -> Self {
+        let hash = template.hash();
+        Self { template, hash }
+    }
+}
+
+impl Deref for Checklist {
+    type Target = Template;
+    fn deref(&self) -> &Template {
+        &self.template
     }
 }
 

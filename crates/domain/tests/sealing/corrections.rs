@@ -11,7 +11,7 @@ use super::{correction, now, one_absent, only, sealed, template};
 fn amended(draft: &Draft, before: &[Finding], reason: &str) -> Result<VisitContent, SealError> {
     amend(
         draft,
-        &template(),
+        &template().into(),
         before,
         reason,
         now() + Duration::days(3),
@@ -76,7 +76,7 @@ fn what_was_withdrawn_stays_so_for_its_first_reason_until_it_is_found_again() {
 #[test]
 fn a_correction_does_not_say_that_the_visit_ended_when_it_was_corrected() {
     let draft = correction(json!({}));
-    let at_once = amend(&draft, &template(), &before(), "更正", now()).unwrap();
+    let at_once = amend(&draft, &template().into(), &before(), "更正", now()).unwrap();
     assert_eq!(at_once.ended_at, None);
 }
 

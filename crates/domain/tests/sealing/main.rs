@@ -98,7 +98,7 @@ fn edit(category: &str) -> FindingEdit {
 }
 
 fn sealed(draft: &Draft) -> Result<VisitContent, SealError> {
-    seal(draft, &template(), now())
+    seal(draft, &template().into(), now())
 }
 
 fn refused(draft: &Draft) -> &'static str {

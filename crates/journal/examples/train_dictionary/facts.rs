@@ -83,10 +83,16 @@ impl<'a> Maker<'a> {
             2 | 3 => (vec![earlier], Body::FindingMoved(self.moved()?)),
             4 => {
                 let (draft, template) = self.draft(earlier.into(), site)?;
-                let before = seal(&draft, template, self.now).ok()?;
+                let before = seal(&draft, &template.clone().into(), self.now).ok()?;
                 let (mut after, reason) = (draft, "实到人数录入有误");
                 after.answer("staffing.present", Some(Answer::Count(2)));
-                let content = amend(&after, template, &before.findings, reason, self.now);
+                let content = amend(
+                    &after,
+                    &template.clone().into(),
+                    &before.findings,
+                    reason,
+                    self.now,
+                );
                 let amended = VisitAmended {
                     visit: earlier.into(),
                     reason: reason.to_owned(),
@@ -103,7 +109,7 @@ impl<'a> Maker<'a> {
 
     fn visit(&mut self, id: FactId, site: &SiteDefined) -> Option<VisitContent> {
         let (draft, template) = self.draft(id.into(), site)?;
-        seal(&draft, template, self.now).ok()
+        seal(&draft, &template.clone().into(), self.now).ok()
     }
 
     /// A visit that looked at little, or at nearly everything.

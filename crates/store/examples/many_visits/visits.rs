@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, FixedOffset};
-use kakou_domain::checklist::{Template, standard};
+use kakou_domain::checklist::{Checklist, standard};
 use kakou_domain::draft::Draft;
 use kakou_domain::fact::Body;
 use kakou_domain::places::SiteDefined;
@@ -34,7 +34,7 @@ const NOTES: [&str; 4] = [
 /// Makes visits of sites.
 pub(crate) struct Visits<'a> {
     sites: &'a [SiteDefined],
-    template: Template,
+    template: Checklist,
     random: Random,
     now: DateTime<FixedOffset>,
     step: Duration,
@@ -48,7 +48,8 @@ impl<'a> Visits<'a> {
         Self {
             template: templates
                 .find(|one| one.kind(kind).is_some())
-                .expect("a checklist"),
+                .expect("a checklist")
+                .into(),
             sites,
             random: Random::new(419_901),
             now,
