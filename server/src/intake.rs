@@ -44,7 +44,7 @@ pub fn take_in(
     file: &Path,
     progress: Progress<'_>,
 ) -> Result<Intake, ServerError> {
-    while store.project_pending()? > 0 {}
+    store.project_all()?;
     let known = known(store)?;
     let table = import::read_table(file, progress)?;
     let rows = ServerError::Rows;

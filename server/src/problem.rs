@@ -1,8 +1,6 @@
 //! What goes wrong becomes a problem of the protocol: status, code, and what the caller needs to
 //! go on.
 
-use std::io::ErrorKind;
-
 use kakou_journal::{BatchError, JournalError};
 use kakou_store::{FileFault, ParcelError, StoreError};
 use kakou_sync::protocol::Problem;
@@ -30,7 +28,6 @@ pub(crate) fn of_store(error: StoreError) -> Problem {
             | JournalError::BadEntry(_),
         ) => Problem::new(422, code, detail),
         StoreError::Blob(fault) => of_file(*fault),
-        StoreError::File { error: io, .. } if io.kind() == ErrorKind::StorageFull => disk_full(),
         _ if code == "disk-full" => disk_full(),
         _ if code == "damaged" => damaged(&detail),
         _ if code == "busy" => busy("another process writes to the database"),

@@ -17,6 +17,6 @@ pub fn publish(store: &Store, file: &Path) -> Result<(Template, bool), ServerErr
     let template = Template::parse(&bytes)?;
     template.check().map_err(ServerError::Faulty)?;
     let published = store.publish_checklist(template.clone())?;
-    while store.project_pending()? > 0 {}
+    store.project_all()?;
     Ok((template, published))
 }

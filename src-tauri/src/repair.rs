@@ -18,7 +18,7 @@ impl Shell {
             let clock = Arc::new(SystemClock);
             let repaired = Store::repair(&folder, clock.clone())?;
             let store = Store::open_or_create(&folder, clock)?;
-            while store.project_pending()? > 0 {}
+            store.project_all()?;
             Ok::<_, StoreError>((repaired, Open::of(store)))
         };
         let (repaired, open) = spawn_blocking(work).await??;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::file::read;
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::{Answer, Method, VisitId};
@@ -12,6 +11,7 @@ use kakou_store::Store;
 use serde::Deserialize;
 
 use crate::error::CliError;
+use crate::file::read;
 use crate::seal::print_sealed;
 
 /// The longest file, in bytes.

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::after::AfterVerb;
-use crate::export::ExportArgs;
-use crate::visits::VisitArgs;
 use clap::{Args, Parser, Subcommand};
 use kakou_domain::{DivisionCode, Method, SiteId, SiteKind, VisitId};
 use kakou_store::BlobName;
 
+use crate::after::AfterVerb;
+use crate::export::ExportArgs;
 use crate::paper::HandedTo;
+use crate::visits::VisitArgs;
 
 /// The tablet without a screen.
 #[derive(Parser)]

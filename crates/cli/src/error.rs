@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::after::AfterError;
-use crate::file::FileError;
-use crate::visits::ListError;
 use kakou_report::ReportError;
 use kakou_store::{ParcelError, StoreError};
 use kakou_sync::SyncError;
+
+use crate::after::AfterError;
+use crate::file::FileError;
+use crate::visits::ListError;
 
 /// A verb that did not do what it was asked.
 #[derive(Debug, thiserror::Error)]

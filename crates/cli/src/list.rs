@@ -2,16 +2,16 @@
 
 use std::process::ExitCode;
 
-use crate::after::AfterVerb;
-use crate::export::ExportArgs;
-use crate::visits::{Form, VisitArgs, list};
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use kakou_store::Store;
 use kakou_store::views::SiteFilter;
 
+use crate::after::AfterVerb;
 use crate::args::SiteArgs;
 use crate::error::CliError;
+use crate::export::ExportArgs;
 use crate::print;
+use crate::visits::{Form, VisitArgs, list};
 
 /// Rows that are read at once.
 const STEP: usize = 200;

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::file::read;
 use kakou_store::{Parcel, Store};
 
 use crate::error::CliError;
+use crate::file::read;
 use crate::print;
 
 /// The longest pack, in bytes.

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::file::read;
 use kakou_domain::VisitId;
 use kakou_picture::MAX_BYTES;
 use kakou_store::{PhotoGiven, Store};
 
 use crate::error::CliError;
+use crate::file::read;
 use crate::print;
 
 /// Reads a photo's file. A command line does not know where it stands.

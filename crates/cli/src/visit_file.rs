@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::file::read;
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::visit::Signature;
@@ -14,6 +13,7 @@ use serde_json::Value;
 
 use crate::case_file::DispositionFile;
 use crate::error::CliError;
+use crate::file::read;
 use crate::photo::read_photo;
 
 /// The longest file of visits, in bytes.

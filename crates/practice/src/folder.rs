@@ -72,7 +72,7 @@ impl Practice {
         if !store.status()?.practice {
             return Err(StoreError::NotSetUp(folder.to_owned()));
         }
-        while store.project_pending()? > 0 {}
+        store.project_all()?;
         Ok(store)
     }
 

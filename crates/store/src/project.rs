@@ -43,6 +43,12 @@ impl Store {
         })
     }
 
+    /// Takes in all that the projections have not seen yet, step by step: writers come in between.
+    pub fn project_all(&self) -> Result<()> {
+        while self.project_pending()? > 0 {}
+        Ok(())
+    }
+
     /// Drops the projections; [`Store::project_pending`] makes them again from the journals.
     pub fn drop_projections(&self) -> Result<()> {
         self.write(drop_rows)

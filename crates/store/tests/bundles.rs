@@ -20,7 +20,7 @@ fn bundle(tablet: &Store, from: BundleFrom) -> Vec<u8> {
 
 fn take(county: &Store, bundle: &[u8]) -> Result<BundleTaken, StoreError> {
     let taken = county.take_bundle(Cursor::new(bundle), None);
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
     taken
 }
 
@@ -106,7 +106,7 @@ fn a_tablet_that_never_enrolled_is_admitted_with_its_bundle() {
         .take_bundle(Cursor::new(&file), Some(&given))
         .unwrap();
     assert_eq!(taken.name, "督查九组");
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
     assert_eq!(visits(&county), 2);
 }
 

@@ -113,7 +113,7 @@ fn a_database_that_kept_no_list_lists_its_conflicts_after_the_update() {
     }
     std::fs::rename(folder.join("first.db"), &database).unwrap();
     let one = one.reopened();
-    while one.project_pending().unwrap() > 0 {}
+    one.project_all().unwrap();
     assert!(names_only_the_visit(&one, id));
 }
 

@@ -38,7 +38,7 @@ fn filled() -> Folder {
         (scope, Body::VisitSealed(Box::new(content)))
     });
     county.state(facts.collect()).unwrap();
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
     county
 }
 
@@ -104,7 +104,7 @@ fn a_view_stays_as_it_is_while_others_write() {
         let before = snapshot.visit_total()?;
         let body = Body::VisitSealed(Box::new(content(&county)));
         county.state(vec![(vec!["410523".parse().unwrap()], body)])?;
-        while county.project_pending()? > 0 {}
+        county.project_all()?;
         Ok::<_, StoreError>((before, snapshot.visit_total()?))
     });
     let (before, meanwhile) = seen.unwrap();

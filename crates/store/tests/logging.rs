@@ -300,7 +300,7 @@ fn projections_are_the_same_after_a_rebuild() {
         .unwrap();
     let before = tablet.visit(sealed.id).unwrap();
     tablet.drop_projections().unwrap();
-    while tablet.project_pending().unwrap() > 0 {}
+    tablet.project_all().unwrap();
     assert_eq!(tablet.visit(sealed.id).unwrap(), before);
     assert_eq!(found(&tablet, &only("门口")), 1);
 }
@@ -317,7 +317,7 @@ fn an_entry_that_can_no_longer_be_read_keeps_no_other_from_being_shown() {
     assert_eq!(db.execute(text, [lost.id.0.into_bytes()]).unwrap(), 1);
 
     tablet.drop_projections().unwrap();
-    while tablet.project_pending().unwrap() > 0 {}
+    tablet.project_all().unwrap();
     assert_eq!(found(&tablet, &VisitFilter::default()), 1);
     let aside = tablet.set_aside(tablet.author().unwrap()).unwrap();
     assert_eq!(aside[0].code, "payload-malformed");

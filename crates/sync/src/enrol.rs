@@ -54,6 +54,6 @@ pub async fn enrol<P: Protocol<Error = SyncError>>(
     })?;
     // For other divisions rows are made again, and without them nothing could be sealed until the
     // first sync comes to its end.
-    while store.project_pending()? > 0 {}
+    store.project_all()?;
     Ok(())
 }

@@ -139,7 +139,9 @@ impl Runner {
     async fn catch_up(&self) {
         let store = self.store.clone();
         let work = move || {
-            while matches!(store.project_pending(), Ok(left) if left > 0) {}
+            if let Err(error) = store.project_all() {
+                tracing::warn!(code = error.code(), "not all rows could be made again");
+            }
             if let Err(error) = store.tidy() {
                 tracing::warn!(code = error.code(), "not everything could be cleaned up");
             }

@@ -73,7 +73,7 @@ pub async fn sync_once<P: Protocol<Error = SyncError>>(
     step.push().await?;
     step.pull().await?;
     // Where divisions changed or the fold did, rows are made again from the journals.
-    while store.project_pending()? > 0 {}
+    store.project_all()?;
     let may_upload = network.takes_photos(store)?;
     if may_upload {
         step.upload().await?;

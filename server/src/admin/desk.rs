@@ -43,7 +43,7 @@ impl Desk {
     /// The same with projections that know every entry.
     pub(super) fn open_up_to_date(&self) -> Result<Store, ServerError> {
         let store = self.open()?;
-        while store.project_pending()? > 0 {}
+        store.project_all()?;
         Ok(store)
     }
 

@@ -79,7 +79,7 @@ impl Running {
 
     /// Until the projections have everything.
     pub(crate) fn projected(&self) {
-        while self.county.project_pending().unwrap() > 0 {}
+        self.county.project_all().unwrap();
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use kakou_store::hash_of;
 use serde_json::Value;
 
 use crate::Plan;
-use crate::ledger::{Copies, Hash, Id, database, hash};
+use crate::ledger::{Copies, Hash, Id, database};
 use crate::outcome::Outcome;
 use crate::server::Server;
 use crate::tablet::Tablet;
@@ -76,7 +77,7 @@ fn held(county: &Path) -> BTreeMap<Id, Vec<Hash>> {
         let payload: Vec<u8> = row.get(1).unwrap();
         held.entry(row.get(0).unwrap())
             .or_default()
-            .push(hash(&payload));
+            .push(hash_of(&payload));
     }
     held
 }
@@ -189,10 +190,7 @@ fn of_server(server: &Server, county: &Path, outcome: &mut Outcome) {
             continue;
         }
         outcome.photos += 1;
-        let is: String = hash(&std::fs::read(file.path()).unwrap())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let is = hash_of(&std::fs::read(file.path()).unwrap());
         if is != name {
             outcome.altered += 1;
             outcome.wrong.push(format!("photo {name} is {is}"));

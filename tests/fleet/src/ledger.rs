@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use kakou_store::hash_of;
 use rusqlite::{Connection, OpenFlags};
-use sha2::{Digest, Sha256};
 
 /// A fact's or a visit's id, hexadecimal.
 pub(crate) type Id = String;
-/// The SHA-256 of a payload.
-pub(crate) type Hash = [u8; 32];
+/// The SHA-256 of a payload, hexadecimal.
+pub(crate) type Hash = String;
 
 /// The facts of one tablet.
 #[derive(Default)]
@@ -33,13 +33,9 @@ impl Ledger {
         while let Some(row) = rows.next().unwrap() {
             self.last = row.get(0).unwrap();
             let payload: Vec<u8> = row.get(2).unwrap();
-            self.written.insert(row.get(1).unwrap(), hash(&payload));
+            self.written.insert(row.get(1).unwrap(), hash_of(&payload));
         }
     }
-}
-
-pub(crate) fn hash(payload: &[u8]) -> Hash {
-    Sha256::digest(payload).into()
 }
 
 /// A data folder's database, to look into it.
@@ -67,7 +63,7 @@ impl Copies {
         let mut select = db.prepare(facts).unwrap();
         let read = |row: &rusqlite::Row<'_>| {
             let payload: Vec<u8> = row.get(2)?;
-            Ok((row.get(0)?, row.get(1)?, hash(&payload)))
+            Ok((row.get(0)?, row.get(1)?, hash_of(&payload)))
         };
         let facts = select.query_map([], read).unwrap();
         let facts = facts.collect::<Result<_, _>>().unwrap();

@@ -28,7 +28,7 @@ pub use outcome::Outcome;
 
 use process::Running;
 use server::Server;
-use tablet::{New, Tablet};
+use tablet::Tablet;
 use way::Way;
 
 /// The variable that says by how many seconds a tablet's clock is wrong.
@@ -122,16 +122,12 @@ fn enrol(
     let given = server.command(&["enrol-code", "--division", division]);
     let running = Running::default();
     let way = Way::open(server.clone(), running.clone(), chance.fork());
-    Tablet::enrol(New {
-        program: &programs.tablet,
-        folder: folder.join(format!("tablet-{n}")),
-        name: format!("督查{}组", n + 1),
-        division: division.to_owned(),
-        code: given["code"].as_str().unwrap().to_owned(),
-        way,
-        running,
-        rng: chance.fork(),
-    })
+    let program = &programs.tablet;
+    let folder = folder.join(format!("tablet-{n}"));
+    let (name, rng) = (format!("督查{}组", n + 1), chance.fork());
+    let mut tablet = Tablet::new(program, folder, name, division, way, running, rng);
+    tablet.enrol(given["code"].as_str().unwrap());
+    tablet
 }
 
 /// All tablets work at once. In between, the county is backed up, and later goes on from that

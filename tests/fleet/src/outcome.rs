@@ -56,18 +56,22 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// What must not be, and how often it was.
+    fn broken(&self) -> [(&'static str, usize); 7] {
+        [
+            ("lost", self.lost),
+            ("doubled", self.doubled),
+            ("altered", self.altered),
+            ("unseen", self.unseen),
+            ("overseen", self.overseen),
+            ("unproved", self.unproved),
+            ("stuck", self.stuck),
+        ]
+    }
+
     /// Whether every promise was kept.
     pub fn kept(&self) -> bool {
-        let broken = [
-            self.lost,
-            self.doubled,
-            self.altered,
-            self.unseen,
-            self.overseen,
-            self.unproved,
-            self.stuck,
-        ];
-        broken.iter().all(|count| *count == 0)
+        self.broken().iter().all(|(_, count)| *count == 0)
     }
 
     /// The command that plays it again.
@@ -98,17 +102,9 @@ impl fmt::Display for Outcome {
             "{} visits acknowledged, {} facts, {} photos",
             self.visits, self.facts, self.photos
         )?;
-        write!(
-            f,
-            "{} lost, {} doubled, {} altered, {} unseen, {} overseen, {} unproved, {} stuck; {} s",
-            self.lost,
-            self.doubled,
-            self.altered,
-            self.unseen,
-            self.overseen,
-            self.unproved,
-            self.stuck,
-            self.seconds
-        )
+        for (what, count) in self.broken() {
+            write!(f, "{count} {what}, ")?;
+        }
+        write!(f, "in {} s", self.seconds)
     }
 }

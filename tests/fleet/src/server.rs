@@ -1,12 +1,12 @@
 //! The county's server: the real program, killed and started again.
 
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use kakou_test_support::listening;
 use serde_json::Value;
 
 /// A server over a county's folder.
@@ -114,11 +114,8 @@ impl Server {
             .open(self.folder.with_extension("log"));
         command.stderr(log.unwrap());
         let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://");
-        let address = address.expect("the server starts after any kill");
+        let url = listening(&mut child);
+        let address = url.strip_prefix("http://").unwrap();
         (child, address.parse().unwrap())
     }
 }

@@ -54,51 +54,46 @@ pub(crate) struct Tablet {
     count: u32,
 }
 
-/// What a tablet is made of.
-pub(crate) struct New<'a> {
-    pub(crate) program: &'a Path,
-    pub(crate) folder: PathBuf,
-    pub(crate) name: String,
-    pub(crate) division: String,
-    pub(crate) code: String,
-    pub(crate) way: Way,
-    pub(crate) running: Running,
-    pub(crate) rng: Rng,
-}
-
 impl Tablet {
-    /// Enrols a new one on a quiet way.
-    pub(crate) fn enrol(new: New<'_>) -> Self {
-        let mut tablet = Self {
-            name: new.name,
-            division: new.division,
-            folder: new.folder,
+    /// One that has not begun yet, in a folder that is not there.
+    pub(crate) fn new(
+        program: &Path,
+        folder: PathBuf,
+        name: String,
+        division: &str,
+        way: Way,
+        running: Running,
+        rng: Rng,
+    ) -> Self {
+        Self {
+            name,
+            division: division.to_owned(),
+            folder,
             author: String::new(),
-            way: new.way,
+            way,
             ledger: Ledger::default(),
             surprises: Vec::new(),
             kills: 0,
             photos: 0,
-            running: new.running,
-            rng: new.rng,
-            program: new.program.to_owned(),
+            running,
+            rng,
+            program: program.to_owned(),
             sites: Vec::new(),
             patience: PATIENT,
             wrong: 0,
             count: 0,
-        };
-        let (url, name) = (tablet.way.url.clone(), tablet.name.clone());
-        let words = [
-            "enrol", "--server", &url, "--code", &new.code, "--name", &name,
-        ];
-        tablet.quietly(&words);
-        let status = tablet.asked(&["status"]);
-        tablet.author = text(&status["author"]);
-        let sites = tablet.asked(&["sites"]);
+        }
+    }
+
+    /// Enrols on a quiet way.
+    pub(crate) fn enrol(&mut self, code: &str) {
+        let (url, name) = (self.way.url.clone(), self.name.clone());
+        self.quietly(&["enrol", "--server", &url, "--code", code, "--name", &name]);
+        self.author = text(&self.asked(&["status"])["author"]);
+        let sites = self.asked(&["sites"]);
         let sites = sites.as_array().unwrap().iter();
         let checkpoints = sites.filter(|site| site["kind"] == "village_checkpoint");
-        tablet.sites = checkpoints.map(|site| text(&site["id"])).collect();
-        tablet
+        self.sites = checkpoints.map(|site| text(&site["id"])).collect();
     }
 
     /// Seals, corrects, adds photos and syncs on a spoilt way until `enough` faults came up.

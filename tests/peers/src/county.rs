@@ -1,7 +1,6 @@
 //! Tangyin County as both sides meet it: its server, its tablets, and seeded visits over the
 //! checkpoints of its 303 villages.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -16,6 +15,7 @@ use kakou_store::{SiteGiven, Store, VisitGiven};
 use kakou_sync::{
     Http, Network, PlainHttp, SyncState, Timing, on_contact, server_address, sync_with_server,
 };
+use kakou_test_support::{listening, normal_answers};
 use tokio::sync::watch;
 
 use crate::Result;
@@ -55,10 +55,8 @@ impl Server {
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
-        let mut line = String::new();
-        let out = child.stdout.take().ok_or("no output")?;
-        BufReader::new(out).read_line(&mut line)?;
-        let port = line.trim().rsplit(':').next().ok_or("no port")?.parse()?;
+        let url = listening(&mut child);
+        let port = url.rsplit(':').next().ok_or("no port")?.parse()?;
         Ok(Self { child, port })
     }
 
@@ -120,9 +118,7 @@ impl Visits {
     }
 
     fn answers(&mut self) -> Answers {
-        let items = self.template.items.iter();
-        let normal = items.filter_map(|item| Some((item.code.clone(), item.normal.clone()?)));
-        let mut answers: Answers = normal.collect();
+        let mut answers = normal_answers(&self.template);
         let mut set = |item: &str, answer| answers.insert(item.to_owned(), answer);
         set("staffing.rostered", Answer::Count(3));
         set("staffing.present", Answer::Count(self.rng.i64(2..=3)));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use fastrand::Rng;
 use kakou_store::{Repaired, Store};
 use tempfile::TempDir;
 
@@ -54,34 +55,18 @@ fn bytes(database: &Path) -> [Option<Vec<u8>>; 2] {
     [fs::read(database).ok(), fs::read(log).ok()]
 }
 
-/// Numbers that follow from a seed (SplitMix64).
-pub fn numbers(seed: u64) -> impl FnMut() -> u64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-}
-
 /// Overwrites `count` blocks of a file that follow from the seed, half of them with zeroes. Gives
 /// where.
-pub fn damage_blocks(
-    file: &Path,
-    count: usize,
-    random: &mut impl FnMut() -> u64,
-) -> Vec<Range<usize>> {
+pub fn damage_blocks(file: &Path, count: usize, random: &mut Rng) -> Vec<Range<usize>> {
     let mut content = fs::read(file).unwrap();
-    let blocks = content.len().div_ceil(BLOCK) as u64;
+    let blocks = content.len().div_ceil(BLOCK);
     let mut damaged = Vec::new();
     for _ in 0..count {
-        let start = (random() % blocks.max(1)) as usize * BLOCK;
+        let start = random.usize(..blocks.max(1)) * BLOCK;
         let block = start..content.len().min(start + BLOCK);
-        let zeroes = random().is_multiple_of(2);
+        let zeroes = random.bool();
         for byte in &mut content[block.clone()] {
-            *byte = if zeroes { 0 } else { random() as u8 };
+            *byte = if zeroes { 0 } else { random.u8(..) };
         }
         damaged.push(block);
     }

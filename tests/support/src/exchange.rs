@@ -14,7 +14,7 @@ pub fn push(tablet: &Store, county: &Store) {
             break;
         }
     }
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
 }
 
 /// Takes in what others wrote, as far as the tablet may see it.
@@ -32,7 +32,7 @@ pub fn pull(tablet: &Store, county: &Store) {
             break;
         }
     }
-    while tablet.project_pending().unwrap() > 0 {}
+    tablet.project_all().unwrap();
 }
 
 /// All push, then all pull: afterwards everybody has everything.

@@ -13,7 +13,6 @@ use kakou_sync::SyncError;
 use kakou_sync::protocol::{
     EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
 };
-
 use tokio::sync::Notify;
 
 pub use fault::{Call, Fault};
@@ -141,7 +140,7 @@ impl Office {
         }
         let store = self.store();
         let answer = ask(kakou_server::Office::new(store.clone())).await;
-        while store.project_pending().unwrap() > 0 {}
+        store.project_all().unwrap();
         match fault {
             Some(Fault::KillAfter) => match self.never().await {},
             Some(fault) => Err(fault.error()),

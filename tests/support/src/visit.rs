@@ -1,6 +1,7 @@
 //! Visits as a test wants them: `visit().at("白营村").present(2).of(3)`.
 
 use chrono::DateTime;
+use kakou_domain::checklist::Template;
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::{Answer, Answers, Method};
 use kakou_store::{SiteGiven, VisitGiven};
@@ -108,4 +109,11 @@ impl VisitBuilder {
             notes: self.notes,
         }
     }
+}
+
+/// What is normal of each item that has it.
+pub fn normal_answers(template: &Template) -> Answers {
+    let items = template.items.iter();
+    let normal = items.filter_map(|item| Some((item.code.clone(), item.normal.clone()?)));
+    normal.collect()
 }

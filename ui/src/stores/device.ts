@@ -53,11 +53,10 @@ export const useDeviceStore = defineStore('device', () => {
     revision.value++;
   }
 
-  /** Repairs the data that could not be opened; the pages then show what is in it. */
+  /** Repairs the data that could not be opened. The lists hear of it as of any change. */
   async function repair() {
     repaired.value = await commands.repair();
     await refresh();
-    revision.value++;
   }
 
   return {

@@ -11,6 +11,7 @@ use kakou_domain::seal::seal;
 use kakou_domain::visit::SiteRef;
 use kakou_domain::{Answer, Answers, Method, VisitId};
 use kakou_store::{SiteGiven, VisitGiven};
+use kakou_test_support::normal_answers;
 use uuid::Uuid;
 
 use crate::county::Stated;
@@ -118,9 +119,7 @@ impl<'a> Visits<'a> {
 
     /// What is normal, and now and then something that is not.
     fn answers(&mut self) -> Answers {
-        let items = self.template.items.iter();
-        let normal = items.filter_map(|item| Some((item.code.clone(), item.normal.clone()?)));
-        let mut answers: Answers = normal.collect();
+        let mut answers = normal_answers(&self.template);
         let mut set = |item: &str, answer| answers.insert(item.to_owned(), answer);
         set("staffing.rostered", Answer::Count(3));
         let present = if self.random.chance(25) { 2 } else { 3 };

@@ -56,7 +56,7 @@ impl Store {
             (new, known) = (new + fresh, known + batch.items.len() - fresh);
         }
         // What the facts name is known when they have been read.
-        while self.project_pending()? > 0 {}
+        self.project_all()?;
         let mut new_files = 0;
         for entry in all.iter().filter(|name| name.starts_with(EVIDENCE)) {
             let name = entry.trim_start_matches(EVIDENCE).parse();

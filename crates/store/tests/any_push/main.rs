@@ -155,7 +155,7 @@ fn deliver(county: &Store, batch: &Batch) -> bool {
 }
 
 fn finish(county: &Store) {
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
 }
 
 proptest! {

@@ -92,7 +92,7 @@ fn nothing_is_cleaned_up_while_the_rows_are_not_complete() {
     tablet.drop_projections().unwrap();
     assert_eq!(count(&tablet, "SELECT count(*) FROM fact_file"), 0);
     assert_eq!(tablet.tidy().unwrap(), Tidied::default());
-    while tablet.project_pending().unwrap() > 0 {}
+    tablet.project_all().unwrap();
     assert_eq!(tablet.tidy().unwrap(), Tidied::default());
     assert_eq!(names(&tablet).len(), 2);
 }

@@ -49,7 +49,7 @@ fn the_servers_word_is_kept_over_a_new_start_and_a_rebuild() {
     sent(&tablet, &one, Part::Whole);
     let tablet = tablet.reopened();
     tablet.drop_projections().unwrap();
-    while tablet.project_pending().unwrap() > 0 {}
+    tablet.project_all().unwrap();
     let files = tablet.files_to_send().unwrap();
     assert_eq!(files.len(), 1);
     assert_eq!(files[0].name.sha256(), two);

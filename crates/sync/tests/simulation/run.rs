@@ -77,7 +77,7 @@ impl World {
                 let device = &mut self.devices[n];
                 let copy = &device.copies[copy % device.copies.len()];
                 device.folder = copy.copied_to(&device.folder.clock);
-                while device.folder.project_pending().unwrap() > 0 {}
+                device.folder.project_all().unwrap();
             }
             Event::Enrol(n, division) if !model.tablets[n].retired => self.enrol(n, division).await,
             Event::Enrol(..) => {}
@@ -175,7 +175,7 @@ impl World {
             let device = self.devices.remove(n);
             let folder = device.folder.reopened();
             // As the program does when it starts.
-            while folder.project_pending().unwrap() > 0 {}
+            folder.project_all().unwrap();
             self.devices.insert(n, Device { folder, ..device });
         }
     }
@@ -210,7 +210,7 @@ impl World {
                 "{refused}"
             );
         }
-        while server.project_pending().unwrap() > 0 {}
+        server.project_all().unwrap();
     }
 
     fn state(&mut self, now: usize) {

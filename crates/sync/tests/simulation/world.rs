@@ -8,9 +8,8 @@ use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Seq, VisitId};
 use kakou_journal::{Item, PayloadHash};
 use kakou_store::Store;
-use kakou_sync::{Network, Summary, SyncError, SyncState, sync_once};
+pub(crate) use kakou_test_support::meet::{enrol, sync};
 use kakou_test_support::{Folder, Office, county, tablet_of};
-use tokio::sync::watch;
 
 use crate::model::{DIVISIONS, TABLETS};
 
@@ -130,20 +129,4 @@ pub(crate) fn entries(store: &Store, author: AuthorId) -> Vec<Entry> {
 fn with_payload<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeSet<PayloadHash> {
     let whole = entries.into_iter().filter(|(_, whole)| *whole);
     whole.map(|(hash, _)| *hash).collect()
-}
-
-pub(crate) async fn sync(tablet: &Store, office: &Office) -> Result<Summary, SyncError> {
-    let state = watch::Sender::new(SyncState::default());
-    sync_once(tablet, office, Network::Unknown, &state).await
-}
-
-pub(crate) async fn enrol(
-    tablet: &Store,
-    office: &Office,
-    division: &str,
-) -> Result<(), SyncError> {
-    let division = division.parse().unwrap();
-    let valid = chrono::Duration::hours(1);
-    let code = office.store().give_code(&division, 1, valid).unwrap();
-    kakou_sync::enrol(tablet, office, "http://127.0.0.1:1/", &code, "督查一组").await
 }

@@ -5,9 +5,10 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use fastrand::Rng;
 use kakou_domain::{Method, VisitId};
 use kakou_store::Store;
-use kakou_test_support::{Folder, Office, damage_blocks, id, numbers};
+use kakou_test_support::{Folder, Office, damage_blocks, id};
 
 use crate::world::{again, enrol, page, seal, sync, two, visits};
 
@@ -49,12 +50,12 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 type Damage = (&'static str, Vec<Range<usize>>);
 
 /// Damages up to four blocks of the database, and of its log.
-fn damage(folder: &Path, random: &mut impl FnMut() -> u64) -> Vec<Damage> {
+fn damage(folder: &Path, random: &mut Rng) -> Vec<Damage> {
     let files = ["kakou.db", "kakou.db-wal"].into_iter();
     let there = files.filter(|name| fs::metadata(folder.join(name)).is_ok_and(|it| it.len() > 0));
     there
         .map(|name| {
-            let count = (random() % 5) as usize;
+            let count = random.usize(..5);
             (name, damage_blocks(&folder.join(name), count, random))
         })
         .collect()
@@ -88,7 +89,7 @@ async fn whatever_pages_are_damaged_nothing_is_lost_that_the_server_has_or_that_
         .map(|one| (*one, payload(&world.1, *one)))
         .collect();
     for seed in 0..SEEDS {
-        let mut random = numbers(seed);
+        let mut random = Rng::with_seed(seed);
         let (office, one, other) = again(&world);
         let mut saved = Vec::new();
         let damaged = one.damaged(|folder| {
@@ -148,7 +149,7 @@ async fn a_server_whose_pages_are_damaged_has_everything_again_when_its_tablets_
     let mut expected: BTreeSet<VisitId> = visits(&world.0.store()).into_iter().collect();
     expected.extend(unsent);
     for seed in 0..SEEDS {
-        let mut random = numbers(seed);
+        let mut random = Rng::with_seed(seed);
         let (office, one, other) = again(&world);
         let before = office.store().epoch().unwrap();
         let repaired = office.repair_after(|folder| {

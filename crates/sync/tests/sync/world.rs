@@ -1,35 +1,10 @@
 //! A county with its tablets, and what must hold when all is said and done.
 
-use chrono::Duration;
 use kakou_domain::VisitId;
 use kakou_store::Store;
 use kakou_store::views::{VisitFilter, VisitPage};
-use kakou_sync::{Network, Summary, SyncError, SyncState, sync_once};
+pub(crate) use kakou_test_support::meet::{SERVER, code, enrol, sync};
 use kakou_test_support::{Folder, Office, county, tablet_of, visit};
-use tokio::sync::watch;
-
-pub(crate) const SERVER: &str = "http://127.0.0.1:1/";
-
-pub(crate) async fn sync(tablet: &Store, office: &Office) -> Result<Summary, SyncError> {
-    let state = watch::Sender::new(SyncState::default());
-    sync_once(tablet, office, Network::Unknown, &state).await
-}
-
-/// A new code for a division, and the enrolment by it.
-pub(crate) async fn enrol(
-    tablet: &Store,
-    office: &Office,
-    division: &str,
-) -> Result<(), SyncError> {
-    let code = code(office, division);
-    kakou_sync::enrol(tablet, office, SERVER, &code, "督查一组").await
-}
-
-pub(crate) fn code(office: &Office, division: &str) -> String {
-    let division = division.parse().unwrap();
-    let valid = Duration::hours(1);
-    office.store().give_code(&division, 1, valid).unwrap()
-}
 
 /// Seals a visit at a minute of the day that no other visit of the test has.
 pub(crate) fn seal(tablet: &Store, minute: u32) -> VisitId {

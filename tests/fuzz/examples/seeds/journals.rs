@@ -25,7 +25,7 @@ pub(crate) fn seeds() -> Vec<Seed> {
     work(&tablet);
     let push = tablet.next_push().unwrap();
     county.receive_push(&push).unwrap();
-    while county.project_pending().unwrap() > 0 {}
+    county.project_all().unwrap();
     let mut seeds = payloads(&county);
     seeds.extend(batches(&push));
     seeds.extend(parcels(&county));
