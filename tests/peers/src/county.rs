@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use fastrand::Rng;
 use kakou_domain::checklist::{Template, standard};
-use kakou_domain::{Answer, Answers, Clock, Method, SiteId, SystemClock};
+use kakou_domain::visit::SiteRef;
+use kakou_domain::{Answer, Answers, Clock, Method, SystemClock};
 use kakou_server::{NewCounty, Sites, set_up};
 use kakou_store::views::SiteFilter;
 use kakou_store::{SiteGiven, Store, VisitGiven};
@@ -18,7 +19,7 @@ use kakou_sync::{
 use kakou_test_support::{listening, normal_answers};
 use tokio::sync::watch;
 
-use crate::Result;
+use crate::{Result, memory, syncs};
 
 const NOTES: [&str; 4] = [
     "",
@@ -49,10 +50,23 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(county: &Path) -> Result<Self> {
+        Self::begin(Self::command(county)?)
+    }
+
+    /// The same, with its syncs written to a log.
+    pub(crate) fn traced(county: &Path, log: &Path) -> Result<Self> {
+        Self::begin(syncs::traced_beside(&Self::command(county)?, log))
+    }
+
+    fn command(county: &Path) -> Result<Command> {
         let beside = std::env::current_exe()?.with_file_name("kakou-server");
         let mut command = Command::new(beside);
         command.arg("--data").arg(county);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
+        Ok(command)
+    }
+
+    fn begin(mut command: Command) -> Result<Self> {
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
         let url = listening(&mut child);
@@ -62,11 +76,7 @@ impl Server {
 
     /// The most memory that it has had, in bytes, where the system tells it.
     pub(crate) fn peak(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
-        let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok());
-        kilobytes.unwrap_or(0_u64) * 1024
+        memory::peak(&self.child.id().to_string())
     }
 }
 
@@ -99,7 +109,7 @@ pub(crate) async fn sync(tablet: &Arc<Store>) -> Result<()> {
 /// Visits with every normal answer given, about 1,700 bytes when they are sealed; the same ones for
 /// the same seed.
 pub(crate) struct Visits {
-    sites: Vec<SiteId>,
+    sites: Vec<SiteRef>,
     template: Template,
     rng: Rng,
     count: i32,
@@ -141,7 +151,7 @@ impl Iterator for Visits {
 
     fn next(&mut self) -> Option<VisitGiven> {
         self.count += 1;
-        let site = self.sites[self.rng.usize(..self.sites.len())];
+        let site = self.sites[self.rng.usize(..self.sites.len())].id;
         Some(VisitGiven {
             site: SiteGiven::Id { id: site },
             visited_at: SystemClock.now() - TimeDelta::minutes(i64::from(self.count)),
@@ -158,7 +168,8 @@ impl Iterator for Visits {
     }
 }
 
-fn checkpoints(store: &Store) -> Result<Vec<SiteId>> {
+/// The checkpoints that the county's villages have.
+pub(crate) fn checkpoints(store: &Store) -> Result<Vec<SiteRef>> {
     let filter = SiteFilter {
         kind: Some("village_checkpoint".parse()?),
         ..SiteFilter::default()
@@ -166,7 +177,12 @@ fn checkpoints(store: &Store) -> Result<Vec<SiteId>> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
         let page = store.sites(&filter, after.as_deref(), 200)?;
-        all.extend(page.rows.iter().map(|row| row.id));
+        all.extend(page.rows.into_iter().map(|row| SiteRef {
+            id: row.id,
+            name: row.name,
+            kind: row.kind,
+            division: row.division,
+        }));
         after = page.next;
         if after.is_none() {
             return Ok(all);

@@ -12,8 +12,8 @@ use kakou_sync::protocol::Protocol;
 use kakou_sync::{Http, PlainHttp, Timing, server_address};
 
 use crate::county::{Server, Visits, copy, enrol, found};
-use crate::report::{Figure, Report, middle};
-use crate::{RUNS, Result};
+use crate::report::{DURABLE, Figure, Report, middle};
+use crate::{RUNS, Result, syncs};
 
 const TABLETS: usize = 64;
 const VISITS: usize = 1_000;
@@ -41,8 +41,10 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
         lags.push(projected(&county, Instant::now()).await?);
         peaks.push(server.peak() as f64 / f64::from(1 << 20));
     }
-    let how =
-        format!("{TABLETS} tablets, {VISITS} visits each, a batch each; a transaction a batch");
+    let syncs = count_syncs(&folder, &pushes).await?;
+    let how = format!(
+        "{TABLETS} tablets, {VISITS} visits each, a batch each; {DURABLE}, a transaction a batch: {syncs}"
+    );
     report.at_least(
         20_000.0,
         Figure {
@@ -62,7 +64,7 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
             unit: "MiB",
             aim: "at most 96",
             met: None,
-            how: "until its rows and search were up to date".to_owned(),
+            how: format!("until its rows and search were up to date; {DURABLE}"),
         },
     );
     report.beside(
@@ -94,6 +96,24 @@ async fn prepare(folder: &Path) -> Result<Vec<Pushes>> {
         });
     }
     Ok(pushes)
+}
+
+/// How many times the server waits for the disk, in words: once more, and not by the clock.
+async fn count_syncs(folder: &Path, pushes: &Arc<Vec<Pushes>>) -> Result<String> {
+    if !syncs::countable() {
+        return Ok(syncs::not_counted());
+    }
+    let (log, county) = (folder.join("syncs"), folder.join("county-counted"));
+    let county = copy(&folder.join("county"), &county)?;
+    let server = Server::traced(&county, &log)?;
+    let before = syncs::logged(&log)?;
+    push_all(pushes, server.port).await?;
+    let received = syncs::logged(&log)? - before;
+    projected(&county, Instant::now()).await?;
+    let all = syncs::logged(&log)? - before;
+    Ok(format!(
+        "{received} syncs up to the last receipt, {all} until rows and search had followed, counted by strace"
+    ))
 }
 
 async fn push_all(pushes: &Arc<Vec<Pushes>>, port: u16) -> Result<f64> {

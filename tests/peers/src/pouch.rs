@@ -16,9 +16,7 @@ pub(crate) struct Pouch {
 
 impl Pouch {
     pub(crate) fn start(installed: &Path, words: &[&str]) -> Result<Self> {
-        let mut command = Command::new("node");
-        command.arg(installed.join("pouch.js")).args(words);
-        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let mut child = command(installed, words).stdout(Stdio::piped()).spawn()?;
         let out = child.stdout.take().ok_or("no output")?;
         let out = BufReader::new(out).lines();
         Ok(Self { child, out })
@@ -29,6 +27,13 @@ impl Pouch {
         let line = self.out.next().ok_or("PouchDB stopped")??;
         Ok(serde_json::from_str(&line)?)
     }
+}
+
+/// A verb of `pouch.js` and what it is given.
+pub(crate) fn command(installed: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new("node");
+    command.arg(installed.join("pouch.js")).args(words);
+    command
 }
 
 impl Drop for Pouch {

@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::{RUNS, Result};
 
+/// How every store here writes: as a tablet and the server do.
+pub(crate) const DURABLE: &str = "WAL, synchronous=FULL";
+
 /// All figures of a run.
 #[derive(Serialize)]
 pub(crate) struct Report {

@@ -1,0 +1,173 @@
+//! The rows that a projection made, inserted once more by nothing but SQLite.
+
+use std::path::Path;
+use std::time::Instant;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::Result;
+
+/// Which visits were projected, in the order in which they came.
+const MADE: &str = "CREATE TEMP TABLE made AS
+    SELECT visit, n, (row_number() OVER (ORDER BY n) - 1) / ?1 AS step
+    FROM main.visit_fact JOIN main.entry USING (fact)
+    WHERE fact NOT IN (SELECT fact FROM before.visit_fact)";
+
+/// The words of a visit as the index has them: it keeps no text.
+const WORDS: &str =
+    "CREATE VIRTUAL TABLE temp.token USING fts5vocab (main, visit_search, instance);
+    CREATE TEMP TABLE words AS
+    SELECT doc, group_concat(term, ' ' ORDER BY offset) AS words FROM token GROUP BY doc;
+    CREATE INDEX temp.words_by_doc ON words (doc)";
+
+/// Each table with its rows' way to their visit.
+const TABLES: [(&str, &str); 7] = [
+    (
+        "fold_row",
+        "JOIN made ON row.kind = 'visit' AND made.visit = unhex(row.key, '-')",
+    ),
+    (
+        "fold_row",
+        "JOIN main.finding ON row.kind = 'finding' AND finding.id = unhex(row.key, '-')
+         JOIN made ON made.visit = finding.visit",
+    ),
+    ("visit", "JOIN made ON made.visit = row.id"),
+    (
+        "visit_inspector",
+        "JOIN main.visit ON visit.key = row.key JOIN made ON made.visit = visit.id",
+    ),
+    ("visit_fact", "JOIN made ON made.visit = row.visit"),
+    ("finding", "JOIN made ON made.visit = row.visit"),
+    (
+        "visit_search",
+        "JOIN main.visit ON visit.key = row.rowid JOIN made ON made.visit = visit.id
+         JOIN words ON words.doc = row.rowid",
+    ),
+];
+
+/// Rows of each table, by the transactions that made them.
+pub(super) struct Rows {
+    schema: String,
+    tables: Vec<Table>,
+}
+
+struct Table {
+    insert: String,
+    steps: Vec<Vec<Vec<Value>>>,
+}
+
+impl Rows {
+    /// What a county has more in its rows than before.
+    pub(super) fn of(before: &Path, after: &Path, step: usize) -> Result<Self> {
+        let db = Connection::open(after.join("kakou.db"))?;
+        let before = before.join("kakou.db").display().to_string();
+        db.execute("ATTACH ?1 AS before", [before])?;
+        db.execute(MADE, [i64::try_from(step)?])?;
+        db.execute_batch("CREATE INDEX temp.made_by_visit ON made (visit)")?;
+        db.execute_batch(WORDS)?;
+        let tables = TABLES.iter().map(|(name, way)| Table::of(&db, name, way));
+        let rows = Self {
+            schema: schema(&db)?,
+            tables: tables.collect::<Result<_>>()?,
+        };
+        rows.are_all(&db)?;
+        Ok(rows)
+    }
+
+    /// A projection that writes to one more table is not to look slow for it.
+    fn are_all(&self, db: &Connection) -> Result<()> {
+        let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL
+                     AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'visit\\_search\\_%' ESCAPE '\\'
+                     AND name <> 'meta'";
+        let mut names = db.prepare(names)?;
+        let names: Vec<String> = names
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for name in names {
+            let text = format!(
+                "SELECT (SELECT count(*) FROM main.{name}) - (SELECT count(*) FROM before.{name})"
+            );
+            let more: i64 = db.query_row(&text, [], |row| row.get(0))?;
+            let into = format!("INSERT INTO {name} ");
+            let here = self
+                .tables
+                .iter()
+                .filter(|table| table.insert.starts_with(&into));
+            let here: usize = here.flat_map(|table| &table.steps).map(Vec::len).sum();
+            if more != i64::try_from(here)? {
+                return Err(format!("{name} has {more} rows more, not {here}").into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Seconds to insert them all into an empty database, a transaction a step.
+    pub(super) fn insert(&self, file: &Path) -> Result<f64> {
+        let db = Connection::open(file)?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.execute_batch(&self.schema)?;
+        let steps = self.tables.iter().map(|table| table.steps.len()).max();
+        let begun = Instant::now();
+        for step in 0..steps.unwrap_or(0) {
+            db.execute_batch("BEGIN IMMEDIATE")?;
+            for table in &self.tables {
+                let mut insert = db.prepare_cached(&table.insert)?;
+                for row in table.steps.get(step).into_iter().flatten() {
+                    insert.execute(params_from_iter(row))?;
+                }
+            }
+            db.execute_batch("COMMIT")?;
+        }
+        Ok(begun.elapsed().as_secs_f64())
+    }
+}
+
+impl Table {
+    fn of(db: &Connection, name: &str, way: &str) -> Result<Self> {
+        let columns: Vec<String> = match name {
+            "visit_search" => vec!["rowid".to_owned(), "words".to_owned()],
+            _ => db
+                .prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?
+                .query_map([name], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?,
+        };
+        let from = |column: &String| match (name, column.as_str()) {
+            ("visit_search", "words") => "words.words".to_owned(),
+            _ => format!("row.{column}"),
+        };
+        let selected: Vec<String> = columns.iter().map(from).collect();
+        let text = format!(
+            "SELECT made.step, {} FROM main.{name} AS row {way} ORDER BY made.n",
+            selected.join(", ")
+        );
+        let mut steps: Vec<Vec<Vec<Value>>> = Vec::new();
+        let mut select = db.prepare(&text)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let step = usize::try_from(row.get::<_, i64>(0)?)?;
+            steps.resize_with(steps.len().max(step + 1), Vec::new);
+            let values = (1..=columns.len()).map(|column| row.get(column));
+            steps[step].push(values.collect::<rusqlite::Result<_>>()?);
+        }
+        let marks = vec!["?"; columns.len()].join(", ");
+        let insert = format!(
+            "INSERT INTO {name} ({}) VALUES ({marks})",
+            columns.join(", ")
+        );
+        Ok(Self { insert, steps })
+    }
+}
+
+/// The tables and indexes of a database; the search index makes its own.
+fn schema(db: &Connection) -> Result<String> {
+    let text = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
+                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'visit\\_search\\_%' ESCAPE '\\'
+                ORDER BY rowid";
+    let mut select = db.prepare(text)?;
+    let lines: Vec<String> = select
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(lines.join(";\n"))
+}
