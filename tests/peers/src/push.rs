@@ -10,7 +10,7 @@ use kakou_store::Store;
 
 use crate::county::{Server, Visits, copy, enrol, found, payloads, sync};
 use crate::pouch::Pouch;
-use crate::report::{Figure, Report, middle};
+use crate::report::{DURABLE, Figure, Report, middle};
 use crate::wire::Wire;
 use crate::{RUNS, Result, pouch};
 
@@ -36,18 +36,23 @@ pub(crate) async fn measure(folder: &Path, installed: &Path, report: &mut Report
         their_bytes = up;
     }
     let (ours, theirs) = (middle(ours), middle(theirs));
-    let how = "one batch after another; SQLite, WAL, synchronous=FULL, one transaction a batch";
-    report.beside("pushing to the receipt", ours, "visits/s", how);
-    let how = format!("batches of {THEIR_BATCH}, from memory to express-pouchdb over node-websql");
+    let our_how = format!("batches of 1000, one after another; {DURABLE}, one transaction a batch");
+    report.beside("pushing to the receipt", ours, "visits/s", &our_how);
+    let how = format!(
+        "batches of {THEIR_BATCH}, from memory to express-pouchdb over node-websql: rollback journal, synchronous=FULL"
+    );
     report.beside("PouchDB replicating the same", theirs, "documents/s", &how);
     report.at_least(
         10.0,
-        figure(
-            "pushing against PouchDB",
-            ours / theirs,
-            "times its rate",
-            "at least 10",
-        ),
+        Figure {
+            how: format!("{VISITS} visits; {our_how}"),
+            ..figure(
+                "pushing against PouchDB",
+                ours / theirs,
+                "times its rate",
+                "at least 10",
+            )
+        },
     );
     let share = our_bytes as f64 / their_bytes as f64;
     report.at_most(

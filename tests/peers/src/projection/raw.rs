@@ -53,6 +53,7 @@ pub(super) struct Rows {
 }
 
 struct Table {
+    name: &'static str,
     insert: String,
     steps: Vec<Vec<Vec<Value>>>,
 }
@@ -68,7 +69,7 @@ impl Rows {
         db.execute_batch(WORDS)?;
         let tables = TABLES.iter().map(|(name, way)| Table::of(&db, name, way));
         let rows = Self {
-            schema: schema(&db)?,
+            schema: ours(&db, "sql", "TRUE")?.join(";\n"),
             tables: tables.collect::<Result<_>>()?,
         };
         rows.are_all(&db)?;
@@ -77,23 +78,13 @@ impl Rows {
 
     /// A projection that writes to one more table is not to look slow for it.
     fn are_all(&self, db: &Connection) -> Result<()> {
-        let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL
-                     AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'visit\\_search\\_%' ESCAPE '\\'
-                     AND name <> 'meta'";
-        let mut names = db.prepare(names)?;
-        let names: Vec<String> = names
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for name in names {
+        // `meta` has the cursor, which is moved in its place.
+        for name in ours(db, "name", "type = 'table' AND name <> 'meta'")? {
             let text = format!(
                 "SELECT (SELECT count(*) FROM main.{name}) - (SELECT count(*) FROM before.{name})"
             );
             let more: i64 = db.query_row(&text, [], |row| row.get(0))?;
-            let into = format!("INSERT INTO {name} ");
-            let here = self
-                .tables
-                .iter()
-                .filter(|table| table.insert.starts_with(&into));
+            let here = self.tables.iter().filter(|table| table.name == name);
             let here: usize = here.flat_map(|table| &table.steps).map(Vec::len).sum();
             if more != i64::try_from(here)? {
                 return Err(format!("{name} has {more} rows more, not {here}").into());
@@ -125,7 +116,7 @@ impl Rows {
 }
 
 impl Table {
-    fn of(db: &Connection, name: &str, way: &str) -> Result<Self> {
+    fn of(db: &Connection, name: &'static str, way: &str) -> Result<Self> {
         let columns: Vec<String> = match name {
             "visit_search" => vec!["rowid".to_owned(), "words".to_owned()],
             _ => db
@@ -156,18 +147,22 @@ impl Table {
             "INSERT INTO {name} ({}) VALUES ({marks})",
             columns.join(", ")
         );
-        Ok(Self { insert, steps })
+        Ok(Self {
+            name,
+            insert,
+            steps,
+        })
     }
 }
 
-/// The tables and indexes of a database; the search index makes its own.
-fn schema(db: &Connection) -> Result<String> {
-    let text = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
-                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'visit\\_search\\_%' ESCAPE '\\'
-                ORDER BY rowid";
-    let mut select = db.prepare(text)?;
-    let lines: Vec<String> = select
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(lines.join(";\n"))
+/// What the schema says of our tables and indexes; those that SQLite and the search index make of
+/// themselves are left out.
+fn ours(db: &Connection, column: &str, which: &str) -> Result<Vec<String>> {
+    let text = format!(
+        "SELECT {column} FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'
+         AND name NOT GLOB 'visit_search_*' AND {which} ORDER BY rowid"
+    );
+    let mut select = db.prepare(&text)?;
+    let rows = select.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
