@@ -1,8 +1,8 @@
 //! Review over 100,000 and 1,000,000 visits: how long the first page takes, filter by filter and
 //! search by search, and how much longer with ten times as many.
 //!
-//! Making the visits takes longest, about a quarter of an hour for the million on two cores;
-//! `--stores` keeps them for the next time.
+//! Making the visits takes longest: a quarter of an hour for the million on two cores that had other
+//! work too. `--stores` keeps them for the next time.
 
 mod filters;
 
