@@ -18,6 +18,9 @@ use crate::{entry, meta, project, repair, schema};
 pub(crate) const DATABASE: &str = "kakou.db";
 pub(crate) const KEYS: &str = "keys";
 
+/// How many readers stay open while nobody reads. More at once are closed again: each keeps pages.
+const IDLE_READERS: usize = 4;
+
 /// Journals, drafts and projections of one data folder.
 ///
 /// One writer and several readers; a second process on the same folder (the command line beside
@@ -167,7 +170,11 @@ impl Store {
             let tx = connection.transaction()?;
             work(&tx)
         };
-        lock(&self.readers).push(connection);
+        let mut readers = lock(&self.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        drop(readers);
         self.note_damage(done)
     }
 

@@ -61,13 +61,54 @@ impl Store {
     }
 }
 
-/// A statement in the making: its conditions and what they are given.
+/// What a statement goes through, the newest first, until a page is full. Everything else is asked
+/// of each visit on the way.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Way {
+    /// The visits themselves, by whichever of their indexes SQLite finds best.
+    #[default]
+    Visits,
+    /// The visits that have some words.
+    Words,
+    /// The findings of a category.
+    Category,
+    /// The visits of an inspector.
+    Inspector,
+}
+
+impl Way {
+    fn from(self) -> &'static str {
+        match self {
+            Self::Visits => "visit",
+            Self::Words => "visit_search CROSS JOIN visit ON visit.key = visit_search.rowid",
+            Self::Category => "finding CROSS JOIN visit ON visit.key = finding.visit_key",
+            Self::Inspector => {
+                "visit_inspector CROSS JOIN visit ON visit.key = visit_inspector.key"
+            }
+        }
+    }
+
+    /// Where the visit's key stands in what is gone through: bounds on it and the order then go by
+    /// the same index.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Visits => "visit.key",
+            Self::Words => "visit_search.rowid",
+            Self::Category => "finding.visit_key",
+            Self::Inspector => "visit_inspector.key",
+        }
+    }
+}
+
+/// A statement in the making: its conditions and what they are given. `{key}` in a condition stands
+/// for the visit's key.
 #[derive(Default)]
 pub(crate) struct Query {
+    way: Way,
+    /// Whether something few already says which visits are looked at.
+    few: bool,
     conditions: Vec<String>,
     given: Vec<Value>,
-    /// Whether words or a list of keys already say which visits are looked at.
-    driven: bool,
 }
 
 impl Query {
@@ -82,10 +123,11 @@ impl Query {
             let key: i64 = after
                 .parse()
                 .map_err(|_| StoreError::BadCursor(after.to_owned()))?;
-            query.and("visit.key < ?", key);
+            query.and("{key} < ?", key);
         }
         if let Some(site) = filter.site {
             query.and("visit.site = ?", site.0.into_bytes().to_vec());
+            query.few = true;
         }
         if let Some(division) = &filter.township {
             match division.township() {
@@ -105,19 +147,19 @@ impl Query {
         // Only spaces or signs: nothing is asked for.
         if let Some(expression) = filter.search.as_deref().and_then(search::query) {
             query.and("visit_search MATCH ?", expression);
-            query.driven = true;
+            query.way = Way::Words;
         }
         if filter.unsynced {
             query.unsynced(store, db)?;
-            query.driven = true;
+            query.few = true;
         }
         if let Some(category) = &filter.category {
-            let from = "visit_key FROM finding WHERE category = ? AND standing = 1";
-            query.listed("visit_key", from, category);
+            let of = "finding.category = ? AND finding.standing = 1";
+            query.through(Way::Category, "finding", of, category);
         }
         if let Some(name) = &filter.inspector {
-            let from = "key FROM visit_inspector WHERE name = ?";
-            query.listed("visit_inspector.key", from, name);
+            let of = "visit_inspector.name = ?";
+            query.through(Way::Inspector, "visit_inspector", of, name);
         }
         if let Some(outcome) = filter.outcome {
             query.outcome(outcome);
@@ -130,16 +172,19 @@ impl Query {
         self.given.push(given.into());
     }
 
-    /// Only the first list of keys is gone through. The others are asked of each visit: SQLite
-    /// would go through one list for each key of the other.
-    fn listed(&mut self, key: &str, from: &str, given: &str) {
-        let condition = if self.driven {
-            format!("EXISTS (SELECT {from} AND {key} = visit.key)")
-        } else {
-            format!("visit.key IN (SELECT {from})")
-        };
-        self.and(&condition, given.to_owned());
-        self.driven = true;
+    /// Goes through a table's visits, unless something else is gone through already: then each visit
+    /// is asked.
+    fn through(&mut self, way: Way, table: &str, of: &str, given: &str) {
+        let given = given.to_owned();
+        if self.way == Way::Visits && !self.few {
+            self.way = way;
+            return self.and(of, given);
+        }
+        let key = way.key();
+        self.and(
+            &format!("EXISTS (SELECT 1 FROM {table} WHERE {of} AND {key} = visit.key)"),
+            given,
+        );
     }
 
     /// Days are by each visit's own offset, so the key bounds have a day to spare.
@@ -149,11 +194,11 @@ impl Query {
                 .map_err(|_| StoreError::BadCursor(text.clone()))
         };
         if let Some(from) = filter.from.as_ref().map(day).transpose()? {
-            self.and("visit.key >= ?", first_key_of_day(from - Days::new(1)));
+            self.and("{key} >= ?", first_key_of_day(from - Days::new(1)));
             self.and("visit.visited_on >= ?", from.to_string());
         }
         if let Some(to) = filter.to.as_ref().map(day).transpose()? {
-            self.and("visit.key < ?", first_key_of_day(to + Days::new(2)));
+            self.and("{key} < ?", first_key_of_day(to + Days::new(2)));
             self.and("visit.visited_on <= ?", to.to_string());
         }
         Ok(())
@@ -184,26 +229,17 @@ impl Query {
     }
 
     fn sql(&self) -> String {
-        let from = if self
-            .conditions
-            .iter()
-            .any(|one| one.starts_with("visit_search"))
-        {
-            "visit_search CROSS JOIN visit ON visit.key = visit_search.rowid"
-        } else {
-            "visit"
-        };
+        let (from, key) = (self.way.from(), self.way.key());
         let mut text = format!("SELECT visit.key, visit.id FROM {from}");
         if !self.conditions.is_empty() {
-            text.push_str(" WHERE ");
-            text.push_str(&self.conditions.join(" AND "));
+            let conditions = self.conditions.join(" AND ").replace("{key}", key);
+            text.push_str(&format!(" WHERE {conditions}"));
         }
-        let order = if from == "visit" {
-            "visit.key"
-        } else {
-            "visit_search.rowid"
-        };
-        text.push_str(&format!(" ORDER BY {order} DESC LIMIT ?"));
+        // Two items of a visit may have found the same.
+        if self.way == Way::Category {
+            text.push_str(&format!(" GROUP BY {key}"));
+        }
+        text.push_str(&format!(" ORDER BY {key} DESC LIMIT ?"));
         text
     }
 
