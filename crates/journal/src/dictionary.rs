@@ -13,12 +13,17 @@ pub struct Dictionary {
 }
 
 /// Every dictionary that this version knows, oldest first.
-static KNOWN: [Dictionary; 2] = [
+static KNOWN: [Dictionary; 3] = [
     Dictionary::NONE,
     // 2026: the standard checklists and the sentences of their findings.
     Dictionary {
         id: 1,
         bytes: include_bytes!("../dictionaries/1.zdict"),
+    },
+    // 2026-11: shifts by roles, what a group's button filled, calls to the duty phone.
+    Dictionary {
+        id: 2,
+        bytes: include_bytes!("../dictionaries/2.zdict"),
     },
 ];
 

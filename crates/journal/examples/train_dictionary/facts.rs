@@ -8,7 +8,7 @@ use kakou_domain::fact::{Body, ClockReading, Fact};
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::places::{RosterSet, Shift, SiteDefined};
 use kakou_domain::seal::{amend, seal};
-use kakou_domain::visit::{SiteRef, VisitAmended, VisitContent};
+use kakou_domain::visit::{Filled, PhoneCall, SiteRef, VisitAmended, VisitContent};
 use kakou_domain::{Answer, Answers, DivisionCode, FactId, Fix, Method, Position, SiteId, VisitId};
 
 use crate::random::Random;
@@ -63,7 +63,7 @@ impl<'a> Maker<'a> {
             drift_ms: self.random.below(4_000).cast_signed() - 2_000,
             measured_at: self.now - TimeDelta::minutes(self.random.below(600).cast_signed()),
         };
-        let clock = self.random.chance(70).then_some(reading);
+        let clock = self.random.chance(85).then_some(reading);
         Some(Fact {
             id,
             scope,
@@ -122,7 +122,7 @@ impl<'a> Maker<'a> {
             *self
                 .random
                 .pick(&[Method::Unannounced, Method::Unannounced, Method::Announced]);
-        let thorough = *self.random.pick(&[15, 60, 95]);
+        let thorough = *self.random.pick(&[15, 60, 95, 100]);
         let mut answers = Answers::new();
         for item in &template.items {
             let now = evaluate(template, &site.kind, method, &answers);
@@ -138,6 +138,7 @@ impl<'a> Maker<'a> {
         for (item, _) in invalid.invalid() {
             answers.remove(item);
         }
+        let filled = self.filled(template, &mut answers);
         let draft = Draft {
             id,
             amends: None,
@@ -154,8 +155,8 @@ impl<'a> Maker<'a> {
             visited_at: self.now - TimeDelta::minutes(4),
             position: self.position(),
             answers,
-            filled: Vec::new(),
-            calls: Vec::new(),
+            filled,
+            calls: self.calls(),
             rechecks: Default::default(),
             ended_at: None,
             finding_edits: Vec::new(),
@@ -165,6 +166,35 @@ impl<'a> Maker<'a> {
             notes: (*self.random.pick(NOTES)).to_owned(),
         };
         Some((draft, template))
+    }
+
+    /// Presses of «rest is normal» for what was not answered by hand.
+    fn filled(&mut self, template: &Template, answers: &mut Answers) -> Vec<Filled> {
+        let mut filled = Vec::new();
+        for group in &template.groups {
+            let rest = template
+                .items
+                .iter()
+                .filter(|item| item.group == group.code);
+            let rest = rest.filter(|item| !answers.contains_key(&item.code));
+            let rest = rest.filter_map(|item| Some((item.code.clone(), item.normal.clone()?)));
+            let rest: Answers = rest.collect();
+            if !rest.is_empty() && self.random.chance(50) {
+                filled.push(Filled {
+                    group: group.code.clone(),
+                    items: rest.keys().cloned().collect(),
+                });
+                answers.extend(rest);
+            }
+        }
+        filled
+    }
+
+    fn calls(&mut self) -> Vec<PhoneCall> {
+        let at = self.now - TimeDelta::minutes(2);
+        let answered = self.random.chance(60);
+        let called = self.random.chance(30).then_some(PhoneCall { at, answered });
+        called.into_iter().collect()
     }
 
     fn answer(&mut self, item: &Item) -> Answer {

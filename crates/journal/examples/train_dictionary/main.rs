@@ -18,7 +18,7 @@ use std::path::Path;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-const ID: u32 = 1;
+const ID: u32 = 2;
 const SEED: u64 = 410_523;
 const FACTS: usize = 4_000;
 const MAX_BYTES: usize = 16 * 1024;
