@@ -11,6 +11,9 @@ use crate::error::ServerError;
 use crate::lock::FolderLock;
 use crate::serve::{Options, Tls, serve};
 
+/// Threads that wait for the store. Requests beyond them wait without one: each thread keeps memory.
+const STORE_THREADS: usize = 16;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The address; port 0 takes a free one
@@ -42,6 +45,7 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<(), ServerError> {
     let url = format!("{scheme}://{address}");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(STORE_THREADS)
         .build()
         .map_err(ServerError::Stopped)?;
     runtime.block_on(async {
