@@ -6,7 +6,7 @@ use kakou_domain::fact::Body;
 use kakou_domain::supervision::{AuthorAdmitted, AuthorRetired, CampaignOpened, Role};
 use kakou_domain::{AuthorId, CampaignId, DivisionCode, Seq};
 use kakou_journal::{Head, PublicKey, Receipt, SetAside, Signer};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use crate::append::NewFact;
@@ -171,13 +171,16 @@ impl Store {
         self.read(journal::all)
     }
 
-    /// The newest entry that the feed can give.
-    pub fn feed_end(&self) -> Result<u64> {
+    /// The newest entry that the feed can give, of all journals but `except`.
+    pub fn feed_end(&self, except: Option<AuthorId>) -> Result<u64> {
         self.read(|db| {
-            let end: i64 = db.query_row("SELECT coalesce(max(n), 0) FROM entry", [], |row| {
-                row.get(0)
-            })?;
-            Ok(u64::try_from(end).unwrap_or(0))
+            let text = "SELECT n FROM entry WHERE ?1 IS NULL OR author <> ?1
+                        ORDER BY n DESC LIMIT 1";
+            let end: Option<i64> = db
+                .prepare_cached(text)?
+                .query_row([except.map(|author| author.0)], |row| row.get(0))
+                .optional()?;
+            Ok(end.and_then(|end| u64::try_from(end).ok()).unwrap_or(0))
         })
     }
 

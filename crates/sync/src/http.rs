@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use data_encoding::BASE64;
 use kakou_domain::{AuthorId, Seq};
-use kakou_journal::Receipt;
 use kakou_store::{BlobName, NewUpload, Part};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{Body, Client, RequestBuilder, Response, Url, redirect};
@@ -15,7 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::error::SyncError;
 use crate::protocol::{
     BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PIECE_TYPE, PROTOCOL_HEADER,
-    PROTOCOL_VERSION, Problem, Protocol, SuccessorRequest, TIME_HEADER, TUS_VERSION,
+    PROTOCOL_VERSION, Problem, Protocol, Pushed, SuccessorRequest, TIME_HEADER, TUS_VERSION,
 };
 
 const TUS_RESUMABLE: &str = "tus-resumable";
@@ -164,7 +163,7 @@ impl Protocol for Http {
         token: &str,
         author: AuthorId,
         batch: Vec<u8>,
-    ) -> Result<Receipt, SyncError> {
+    ) -> Result<Pushed, SyncError> {
         let url = self.url(&format!("v1/journals/{author}/entries"))?;
         let request = self
             .client

@@ -97,6 +97,18 @@ pub struct JournalState {
     pub set_aside: Vec<SetAside>,
 }
 
+/// The answer to a push.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// What is durable.
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    /// The newest entry of the feed by others, in the receipt's epoch: a tablet that has it need not
+    /// ask for the feed. An older server does not say it.
+    #[serde(default)]
+    pub feed_end: Option<u64>,
+}
+
 /// `GET /v1/feed?epoch=E&after=N`: where the feed was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedRequest {
@@ -186,7 +198,7 @@ pub trait Protocol: Send + Sync {
         token: &str,
         author: AuthorId,
         batch: Vec<u8>,
-    ) -> impl Future<Output = Result<Receipt, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<Pushed, Self::Error>> + Send;
 
     /// Asks for a journal's entries from `from` on, as a parcel of one part.
     fn entries(

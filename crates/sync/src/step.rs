@@ -9,7 +9,7 @@ mod successor;
 mod upload;
 
 use kakou_journal::PublicKey;
-use kakou_store::{Account, Store};
+use kakou_store::{Account, Cursor, Store};
 use tokio::sync::watch;
 
 use crate::error::SyncError;
@@ -45,6 +45,8 @@ pub(crate) struct Step<'a, P> {
     server: PublicKey,
     state: &'a watch::Sender<SyncState>,
     summary: Summary,
+    /// Where the feed ends, as the last receipt came with it.
+    feed_end: Option<Cursor>,
 }
 
 /// Runs one sync. `state` is told what goes on.
@@ -67,6 +69,7 @@ pub async fn sync_once<P: Protocol<Error = SyncError>>(
         server,
         state,
         summary: Summary::default(),
+        feed_end: None,
     };
     step.tell(Phase::Connecting, 0, 0);
     step.announce_successor().await?;

@@ -1,9 +1,9 @@
 //! Where journals stand, and taking in what tablets push.
 
 use kakou_domain::AuthorId;
-use kakou_journal::{Limits, Receipt, SetAside, batch};
+use kakou_journal::{Limits, SetAside, batch};
 use kakou_store::Store;
-use kakou_sync::protocol::{JournalState, Problem};
+use kakou_sync::protocol::{JournalState, Problem, Pushed};
 
 use super::who;
 use crate::problem::{of_batch, of_store, unauthorized};
@@ -35,7 +35,7 @@ pub(super) fn push(
     token: &str,
     author: AuthorId,
     bytes: &[u8],
-) -> Result<Receipt, Problem> {
+) -> Result<Pushed, Problem> {
     let device = who::device(store, token)?;
     who::check_journal(store, &device, author)?;
     let batch = batch::decode(bytes, &Limits::default()).map_err(|error| of_batch(&error))?;
@@ -44,5 +44,8 @@ pub(super) fn push(
         return Err(Problem::new(400, "another-author", detail));
     }
     store.receive_push(&batch).map_err(of_store)?;
-    store.receipt(author).map_err(of_store)
+    Ok(Pushed {
+        receipt: store.receipt(author).map_err(of_store)?,
+        feed_end: Some(store.feed_end(Some(device.author)).map_err(of_store)?),
+    })
 }

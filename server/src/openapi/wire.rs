@@ -98,6 +98,8 @@ pub(crate) struct Receipt {
     set_aside: Vec<SetAside>,
     /// By the server's key, base64url.
     signature: String,
+    /// The newest entry of the feed by others: a tablet that has it need not ask. Not signed.
+    feed_end: u64,
 }
 
 /// An error, RFC 9457.

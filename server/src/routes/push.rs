@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use kakou_journal::Receipt;
-use kakou_sync::protocol::{MAX_BODY, Protocol};
+use kakou_sync::protocol::{MAX_BODY, Protocol, Pushed};
 
 use super::answer::Refusal;
 use super::path::Author;
@@ -39,7 +38,7 @@ pub(crate) async fn push(
     Token(token): Token,
     Author(author): Author,
     body: Body,
-) -> Result<Json<Receipt>, Refusal> {
+) -> Result<Json<Pushed>, Refusal> {
     if let Err(problem) = shared.office.admits(&token).await {
         body::drop_rest(body, shared.stall).await;
         return Err(problem.into());

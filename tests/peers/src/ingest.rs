@@ -130,8 +130,8 @@ async fn push_all(pushes: &Arc<Vec<Pushes>>, port: u16) -> Result<f64> {
         })
         .collect();
     for one in sent {
-        let receipt = one.await??;
-        if receipt.seq.0 < VISITS as u64 {
+        let pushed = one.await??;
+        if pushed.receipt.seq.0 < VISITS as u64 {
             return Err("not everything was confirmed".into());
         }
     }

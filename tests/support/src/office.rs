@@ -11,7 +11,7 @@ use kakou_journal::{ChainHash, Head, Receipt, SoftwareKey};
 use kakou_store::{BlobName, NewUpload, Repaired, Store, StoreError};
 use kakou_sync::SyncError;
 use kakou_sync::protocol::{
-    EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, SuccessorRequest,
+    EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, Pushed, SuccessorRequest,
 };
 use tokio::sync::Notify;
 
@@ -179,7 +179,7 @@ impl Protocol for Office {
         token: &str,
         author: AuthorId,
         batch: Vec<u8>,
-    ) -> Result<Receipt, SyncError> {
+    ) -> Result<Pushed, SyncError> {
         let ask =
             |office: kakou_server::Office| async move { office.push(token, author, batch).await };
         let anothers = receipt_of_another_server(author);
@@ -239,12 +239,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Well-formed and signed, but not by this county's server.
-fn receipt_of_another_server(author: AuthorId) -> Receipt {
+fn receipt_of_another_server(author: AuthorId) -> Pushed {
     let head = Head {
         author,
         seq: Seq(1),
         hash: ChainHash([7; 32]),
     };
     let (key, time) = (SoftwareKey::from_seed(&[7; 32]), String::new());
-    Receipt::sign(&key, &head, String::new(), Seq(0), time, Vec::new()).unwrap()
+    let receipt = Receipt::sign(&key, &head, String::new(), Seq(0), time, Vec::new());
+    Pushed {
+        receipt: receipt.unwrap(),
+        feed_end: None,
+    }
 }

@@ -12,6 +12,9 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         self.tell(Phase::Pulling, 0, 0);
         loop {
             let cursor = self.store.cursor()?;
+            if self.feed_end.take().is_some_and(|end| end == cursor) {
+                return Ok(());
+            }
             let request = FeedRequest {
                 epoch: cursor.epoch.clone(),
                 after: cursor.n,

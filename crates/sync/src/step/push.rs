@@ -3,11 +3,11 @@
 
 use kakou_domain::Seq;
 use kakou_journal::{Batch, Dictionary, Receipt, batch};
-use kakou_store::StoreError;
+use kakou_store::{Cursor, StoreError};
 
 use super::Step;
 use crate::error::SyncError;
-use crate::protocol::{Problem, Protocol};
+use crate::protocol::{Problem, Protocol, Pushed};
 use crate::state::Phase;
 
 /// How often one sync corrects its picture of what the server has before it gives up.
@@ -41,7 +41,7 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         }
     }
 
-    async fn send(&self, batch: &Batch) -> Result<Receipt, SyncError> {
+    async fn send(&self, batch: &Batch) -> Result<Pushed, SyncError> {
         let bytes = batch::encode(batch, Dictionary::newest())?;
         let answer = self
             .protocol
@@ -59,12 +59,15 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         }
     }
 
-    async fn take_answer(
-        &mut self,
-        answer: Result<Receipt, SyncError>,
-    ) -> Result<Taken, SyncError> {
+    async fn take_answer(&mut self, answer: Result<Pushed, SyncError>) -> Result<Taken, SyncError> {
         match answer {
-            Ok(receipt) => self.take_receipt(&receipt).await,
+            Ok(pushed) => {
+                self.feed_end = pushed.feed_end.map(|n| Cursor {
+                    epoch: pushed.receipt.epoch.clone(),
+                    n,
+                });
+                self.take_receipt(&pushed.receipt).await
+            }
             Err(SyncError::Problem(problem)) => match *problem {
                 Problem {
                     code,

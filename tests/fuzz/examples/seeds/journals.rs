@@ -142,7 +142,7 @@ fn parcels(county: &Folder) -> Vec<Seed> {
         let page = county.feed(after, &divisions, None).unwrap();
         Parcel::of(page, word.clone(), epoch.clone(), divisions)
     };
-    let end = county.feed_end().unwrap();
+    let end = county.feed_end(None).unwrap();
     [
         ("news", of(end - 3, "410523")),
         ("nothing", of(end, "410523")),
