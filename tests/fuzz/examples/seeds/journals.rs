@@ -26,6 +26,8 @@ pub(crate) fn seeds() -> Vec<Seed> {
     let push = tablet.next_push().unwrap();
     county.receive_push(&push).unwrap();
     county.project_all().unwrap();
+    crate::office::work(&county);
+    county.retire(tablet.author().unwrap(), "平板换人").unwrap();
     let mut seeds = payloads(&county);
     seeds.extend(batches(&push));
     seeds.extend(parcels(&county));

@@ -1,7 +1,8 @@
 //! Writes the seeds of the corpus again: real samples, and what real stores write.
 //!
 //! `cargo build --examples && target/debug/examples/seeds`, then look at what changed. Keys and ids are
-//! new each time, so only run it when a format has changed. What fuzzing found stays as it is.
+//! new each time, so only run it when a format has changed; of a kind of seed that is new, keep the new
+//! files alone. What fuzzing found stays as it is.
 #![allow(
     clippy::unwrap_used,
     reason = "a seed that cannot be made is a mistake here"
@@ -9,6 +10,7 @@
 
 mod journals;
 mod lists;
+mod office;
 
 use std::fs;
 use std::path::Path;
