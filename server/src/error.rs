@@ -1,6 +1,5 @@
 //! What can go wrong in the server's commands, with a stable code for messages.
 
-use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use chrono::NaiveDate;
 use kakou_domain::checklist::{TemplateError, TemplateFault};
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_report::ReportError;
-use kakou_store::{ParcelError, StoreError};
+use kakou_store::{ParcelError, StoreError, is_disk_full};
 use uuid::Uuid;
 
 use crate::import::{ImportError, RowError};
@@ -138,7 +137,7 @@ impl ServerError {
             Self::Report(error) => error.code(),
             Self::BadValue(_) => "bad-value",
             Self::Pack(error) => error.code(),
-            Self::File { error, .. } if error.kind() == ErrorKind::StorageFull => "disk-full",
+            Self::File { error, .. } if is_disk_full(error) => "disk-full",
             Self::File { .. } => "file",
             Self::NotEmpty(_) => "folder-not-empty",
             Self::Running(_) => "server-running",

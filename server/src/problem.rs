@@ -89,7 +89,7 @@ pub(crate) fn internal(cause: &str) -> Problem {
 }
 
 fn disk_full() -> Problem {
-    let detail = "the server's disk is full; nothing of this was taken";
+    let detail = "the server's disk is full; it has what it has confirmed, and no more";
     tracing::error!("the disk is full");
     Problem {
         retry_after: Some(ROOM_RETRY),

@@ -65,9 +65,9 @@ pub(crate) fn write_to<F: Write>(
         file.flush()
     });
     written.map_err(|error| {
-        let code = match error.kind() {
-            io::ErrorKind::StorageFull => "disk-full",
-            _ => "paper-not-saved",
+        let code = match kakou_store::is_disk_full(&error) {
+            true => "disk-full",
+            false => "paper-not-saved",
         };
         CommandFault::new(code, &error)
     })

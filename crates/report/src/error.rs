@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use kakou_domain::reports::ChangedPassages;
-use kakou_store::StoreError;
+use kakou_store::{StoreError, is_disk_full};
 
 use crate::export::{Format, Subject};
 
@@ -95,9 +95,9 @@ impl ReportError {
             Self::NoLibreOffice => "no-libreoffice",
             Self::PdfNotMade(_) => "pdf-not-made",
             Self::UnknownEnding { .. } => "unknown-ending",
-            Self::File { error, .. } => match error.kind() {
-                std::io::ErrorKind::StorageFull => "disk-full",
-                _ => "paper-not-saved",
+            Self::File { error, .. } => match is_disk_full(error) {
+                true => "disk-full",
+                false => "paper-not-saved",
             },
         }
     }

@@ -9,10 +9,10 @@
 mod read;
 mod write;
 
-use std::io::ErrorKind;
-
 use kakou_domain::{AuthorId, DivisionCode, Seq};
 use serde::Serialize;
+
+use crate::error::is_disk_full;
 
 /// From where on a bundle has the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl BundleError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Archive(_) => "bundle-damaged",
-            Self::NotWritten(error) if error.kind() == ErrorKind::StorageFull => "disk-full",
+            Self::NotWritten(error) if is_disk_full(error) => "disk-full",
             Self::NotWritten(_) => "file",
             Self::NotABundle => "not-a-bundle",
             Self::Batch(error) => error.code(),

@@ -3,7 +3,6 @@
 mod code_fault;
 mod sqlite;
 
-use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use kakou_domain::disposition::DispositionError;
@@ -24,6 +23,7 @@ use crate::bundle::BundleError;
 use crate::evidence::FileFault;
 
 pub use code_fault::CodeFault;
+pub use sqlite::is_disk_full;
 
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]
@@ -231,7 +231,7 @@ impl StoreError {
             Self::Damaged(_) => "damaged",
             Self::InUse(_) => "in-use",
             Self::BeyondRepair => "beyond-repair",
-            Self::File { error, .. } if error.kind() == ErrorKind::StorageFull => "disk-full",
+            Self::File { error, .. } if is_disk_full(error) => "disk-full",
             Self::File { .. } => "file",
             Self::NotOurs(_) => "not-ours",
             Self::FromTheFuture { .. } => "from-the-future",

@@ -125,8 +125,7 @@ fn told(problem: &Problem) -> String {
              bundle (`kakou bundle`) and hand that in"
         }
         "disk-full" => {
-            "the server's disk is full and took nothing of this; everything is safe here, and is \
-             sent when there is room"
+            "the server's disk is full; everything is safe here, and is sent when there is room"
         }
         _ => return problem.to_string(),
     };

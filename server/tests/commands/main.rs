@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod at_work;
 mod backups;
 mod bulletins;
 mod checklists;
@@ -9,6 +10,8 @@ mod damaged;
 mod full_disk;
 mod imports;
 mod init;
+#[cfg(unix)]
+mod little_room;
 mod photos;
 mod revoked;
 mod rounds;

@@ -69,6 +69,12 @@ impl Running {
         self
     }
 
+    /// None of its files may grow beyond so many KiB.
+    #[cfg(unix)]
+    pub(crate) fn with_little_room(self, kib: u32) -> Self {
+        Self(kakou_test_support::with_little_room(&self.0, kib))
+    }
+
     pub(crate) fn said(mut self) -> Said {
         let Output {
             status,

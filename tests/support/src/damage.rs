@@ -1,12 +1,14 @@
 //! Damaged databases: the water came in, and pages are not what they were.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fastrand::Rng;
 use kakou_store::{Repaired, Store};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::TestClock;
@@ -72,6 +74,18 @@ pub fn damage_blocks(file: &Path, count: usize, random: &mut Rng) -> Vec<Range<u
     }
     fs::write(file, content).unwrap();
     damaged
+}
+
+/// Fills the page at which a table or an index of a database begins, also while somebody has it open.
+pub fn damage_root(database: &Path, name: &str, with: u8) {
+    let db = Connection::open(database).unwrap();
+    let text = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let page: u32 = db.query_row(text, [name], |row| row.get(0)).unwrap();
+    drop(db);
+    let mut file = File::options().write(true).open(database).unwrap();
+    let start = u64::from(page - 1) * BLOCK as u64;
+    file.seek(SeekFrom::Start(start)).unwrap();
+    file.write_all(&[with; BLOCK]).unwrap();
 }
 
 /// What a disk loses at once; a page of a database.

@@ -11,6 +11,8 @@ mod county;
 mod damage;
 mod exchange;
 mod listening;
+#[cfg(unix)]
+mod little_room;
 pub mod meet;
 mod office;
 mod photo;
@@ -20,10 +22,12 @@ mod visit;
 
 pub use clock::TestClock;
 pub use county::{Folder, admit, county, id, tablet, tablet_of, village};
-pub use damage::{Damaged, damage_blocks};
+pub use damage::{Damaged, damage_blocks, damage_root};
 pub use exchange::{exchange, pull, push};
 pub use listening::listening;
+#[cfg(unix)]
+pub use little_room::with_little_room;
 pub use office::{Call, Fault, Office};
-pub use photo::{add_photos, photo, seal_with_photos};
+pub use photo::{add_photos, large_photo, photo, seal_with_photos, tiny_photo};
 pub use small_disk::{SmallDisk, on_a_small_disk};
 pub use visit::{VisitBuilder, normal_answers, visit};

@@ -10,6 +10,20 @@ use crate::visit;
 
 /// A noisy photo, about 40 kB when it is kept; each number is another one.
 pub fn photo(number: u32) -> PhotoGiven {
+    noise(number, 240, 180)
+}
+
+/// The same of about a megabyte.
+pub fn large_photo(number: u32) -> PhotoGiven {
+    noise(number, 1_200, 900)
+}
+
+/// The smallest there is; each number is another one.
+pub fn tiny_photo(number: u8) -> PhotoGiven {
+    noise(u32::from(number), 8, 8)
+}
+
+fn noise(number: u32, width: u32, height: u32) -> PhotoGiven {
     let mut noise = number.wrapping_mul(2_654_435_761).wrapping_add(1);
     let mut next = || {
         noise ^= noise << 13;
@@ -17,7 +31,7 @@ pub fn photo(number: u32) -> PhotoGiven {
         noise ^= noise << 5;
         noise as u8
     };
-    let picture = RgbImage::from_fn(240, 180, |_, _| Rgb([next(), next(), next()]));
+    let picture = RgbImage::from_fn(width, height, |_, _| Rgb([next(), next(), next()]));
     let mut file = Cursor::new(Vec::new());
     picture.write_to(&mut file, ImageFormat::Png).unwrap();
     PhotoGiven {

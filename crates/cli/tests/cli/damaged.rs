@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use kakou_test_support::damage_root;
 use serde_json::{Value, json};
 
 use crate::tablet::Tablet;
@@ -35,14 +36,6 @@ fn worked() -> (Tablet, String) {
 
 fn database(tablet: &Tablet) -> PathBuf {
     tablet.data().join("kakou.db")
-}
-
-/// The page at which a table or an index begins.
-fn root(tablet: &Tablet, name: &str) -> usize {
-    let db = rusqlite::Connection::open(database(tablet)).unwrap();
-    let text = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
-    let page: u32 = db.query_row(text, [name], |row| row.get(0)).unwrap();
-    page as usize - 1
 }
 
 fn overwrite(tablet: &Tablet, page: usize, with: u8) {
@@ -98,8 +91,7 @@ fn an_index_and_a_projection_are_made_again_and_the_journal_goes_on() {
     ] {
         let (tablet, draft) = worked();
         let author = tablet.run(["status", "--json"]).json()["author"].clone();
-        let page = root(&tablet, name);
-        overwrite(&tablet, page, 0x00);
+        damage_root(&database(&tablet), name, 0x00);
         // Whether a verb stumbles over it or not: the daily look finds it.
         let verbs = [
             &["status"][..],

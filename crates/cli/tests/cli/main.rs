@@ -10,6 +10,8 @@ mod drafts;
 mod exports;
 mod full_disk;
 mod killed;
+#[cfg(unix)]
+mod little_room;
 mod photos;
 mod report;
 mod tablet;

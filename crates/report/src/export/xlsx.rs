@@ -34,7 +34,8 @@ pub(super) fn write(
 
 fn disk_took_no_more(panic: &(dyn Any + Send)) -> Stopped {
     let said = panic.downcast_ref::<String>().map_or("", String::as_str);
-    let kind = match said.contains("StorageFull") {
+    let full = ["StorageFull", "QuotaExceeded", "FileTooLarge"];
+    let kind = match full.iter().any(|kind| said.contains(kind)) {
         true => ErrorKind::StorageFull,
         false => ErrorKind::Other,
     };

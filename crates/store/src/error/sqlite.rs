@@ -1,6 +1,6 @@
 //! What SQLite and the file system say, in our codes and words.
 
-use std::io::ErrorKind;
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase};
@@ -9,12 +9,27 @@ use rusqlite::ffi;
 const FULL: &str = "the disk is full; nothing of this was written, and what was saved before is \
                     safe: make room and do it again";
 
+/// Whether a file found no room: the disk is full, or what may be used of it (a quota, a limit on the
+/// size of files).
+pub fn is_disk_full(error: &Error) -> bool {
+    let no_room = [
+        ErrorKind::StorageFull,
+        ErrorKind::QuotaExceeded,
+        ErrorKind::FileTooLarge,
+    ];
+    no_room.contains(&error.kind())
+}
+
 /// Stable.
 pub(super) fn code(error: &rusqlite::Error) -> &'static str {
     let extended = error.sqlite_error().map(|error| error.extended_code);
     match (error.sqlite_error_code(), extended) {
-        // The index of the log is a file too, and SQLite has no other word when it cannot grow.
-        (Some(DiskFull), _) | (_, Some(ffi::SQLITE_IOERR_SHMSIZE)) => "disk-full",
+        // The index of the log is a file too, and SQLite has no other word when it cannot grow. Nor
+        // has it one for a quota or a limit on the size of files. A disk that fails is found when
+        // what was written is flushed, which has a word of its own.
+        (Some(DiskFull), _) | (_, Some(ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_WRITE)) => {
+            "disk-full"
+        }
         (Some(DatabaseCorrupt | NotADatabase), _) => "damaged",
         (Some(DatabaseBusy), _) => "busy",
         _ => "database",
@@ -33,9 +48,9 @@ pub(super) fn told(error: &rusqlite::Error) -> String {
 }
 
 /// The same of a file.
-pub(super) fn file_told(path: &Path, error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::StorageFull => format!("{}: {FULL}", path.display()),
-        _ => format!("{}: {error}", path.display()),
+pub(super) fn file_told(path: &Path, error: &Error) -> String {
+    match is_disk_full(error) {
+        true => format!("{}: {FULL}", path.display()),
+        false => format!("{}: {error}", path.display()),
     }
 }

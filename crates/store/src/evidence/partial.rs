@@ -52,7 +52,8 @@ impl Store {
     }
 
     /// Not synced to the disk: the hash proves the whole at the end, and a power cut costs no more
-    /// than beginning again.
+    /// than beginning again. Where there is no room for all of it, nothing of it is kept: a piece
+    /// with a checksum is here whole or not at all.
     pub(super) fn write_bytes(
         &self,
         author: AuthorId,
@@ -64,11 +65,12 @@ impl Store {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            File::options()
-                .append(true)
-                .create(true)
-                .open(&path)?
-                .write_all(bytes)
+            let mut file = File::options().append(true).create(true).open(&path)?;
+            let before = file.metadata()?.len();
+            file.write_all(bytes).or_else(|error| {
+                file.set_len(before)?;
+                Err(error)
+            })
         };
         write().map_err(|error| file_error(&path, error))
     }
