@@ -60,13 +60,18 @@ impl Office {
             .await
     }
 
-    /// Runs `work` where it may block.
+    /// Runs `work` where it may block. Nothing is taken into a database in which damage was met: what
+    /// is written beside it may be lost with the next page.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Store) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let (store, span) = (self.store.clone(), tracing::Span::current());
-        let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&store))).await;
+        let work = move || {
+            store.check_mark().map_err(problem::of_store)?;
+            work(&store)
+        };
+        let done = tokio::task::spawn_blocking(move || span.in_scope(work)).await;
         done.unwrap_or_else(|error| Err(problem::internal(&error.to_string())))
     }
 }

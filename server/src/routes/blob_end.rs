@@ -26,7 +26,7 @@ use crate::openapi::wire;
         (status = 404, description = "`upload-unknown`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 410, description = "`upload-expired`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 412, description = "`tus-version`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn delete(

@@ -31,7 +31,7 @@ use crate::openapi::wire;
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`blob-not-named`; `blob-not-here`: its author has not uploaded it yet", body = wire::Problem, content_type = "application/problem+json"),
         (status = 416, description = "The file has no such range"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn get(

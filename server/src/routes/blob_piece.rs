@@ -48,7 +48,7 @@ use crate::openapi::wire;
         (status = 415, description = "`bad-content-type`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`blob-wrong-hash`: the upload is gone and may begin again", body = wire::Problem, content_type = "application/problem+json"),
         (status = 460, description = "`checksum-mismatch`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
         (status = 507, description = "`no-room-for-blobs`, `disk-full`", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]

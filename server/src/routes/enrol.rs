@@ -27,7 +27,7 @@ use crate::openapi::wire;
         (status = 413, description = "`body-too-large`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`bad-signature`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-tries`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn enrol(

@@ -48,7 +48,7 @@ fn seq<'de, D: Deserializer<'de>>(number: D) -> Result<Seq, D::Error> {
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`unknown-journal`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn entries(

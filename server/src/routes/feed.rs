@@ -35,7 +35,7 @@ pub(crate) struct Cursor {
         (status = 400, description = "`bad-query`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn feed(

@@ -20,7 +20,7 @@ use crate::openapi::wire;
         (status = 400, description = "`bad-author`, `protocol-version`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`not-your-journal`, `retired`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn journal(

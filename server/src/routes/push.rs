@@ -29,7 +29,7 @@ use crate::openapi::wire;
         (status = 409, description = "`gap`, `forked` (both with `have`), `closed`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body-too-large`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`bad-signature`, `head-mismatch` …", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`busy`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
         (status = 507, description = "`disk-full`", body = wire::Problem, content_type = "application/problem+json"),
     )
 )]

@@ -35,7 +35,6 @@ pub(crate) struct Ready {
 )]
 pub(crate) async fn ready(State(shared): State<Shared>) -> Result<Json<Ready>, Refusal> {
     let asked = shared.office.ask(|store| {
-        store.check_mark().map_err(of_store)?;
         store.server_key().map_err(of_store)?;
         store.own_key().map_err(of_store)?;
         let room = store.room().map_err(of_store)?;
