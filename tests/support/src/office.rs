@@ -107,7 +107,10 @@ impl Office {
         let folder = machine.join("county");
         let clock = self.folder.clock.clone();
         Store::restore(backup, &folder, clock.clone()).unwrap();
-        *lock(&self.store) = Arc::new(Store::open(&folder, clock).unwrap());
+        let store = Store::open(&folder, clock).unwrap();
+        // As the server does when it starts: a backup is without photos.
+        store.reconcile_files().unwrap();
+        *lock(&self.store) = Arc::new(store);
     }
 
     /// Its disk goes bad, and it is repaired.

@@ -1,7 +1,7 @@
 //! A server in a new epoch was restored from a backup: tablets give back what it lost.
 
 use kakou_domain::AuthorId;
-use kakou_journal::{Dictionary, batch};
+use kakou_journal::{Batch, Dictionary, Receipt, batch};
 use kakou_store::Parcel;
 
 use super::Step;
@@ -28,12 +28,22 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         let state = self.protocol.journal(&self.account.token, author).await?;
         if let Some(lost) = self.store.give_back(author, state.seq)? {
             let bytes = batch::encode(&lost, Dictionary::newest())?;
-            self.protocol
-                .push(&self.account.token, author, bytes)
-                .await?;
+            let answer = self.protocol.push(&self.account.token, author, bytes);
+            self.check_taken_back(&lost, &answer.await?)?;
             self.summary.given_back += lost.head.seq.0.saturating_sub(state.seq.0);
         }
         Ok(())
+    }
+
+    /// Once given back it is not given again: so it must be this server that has signed for it.
+    fn check_taken_back(&self, lost: &Batch, receipt: &Receipt) -> Result<(), SyncError> {
+        receipt
+            .verify(&self.server)
+            .map_err(|_| SyncError::OtherServer)?;
+        match receipt.author == lost.author() && receipt.seq >= lost.head.seq {
+            true => Ok(()),
+            false => Err(SyncError::NoProgress),
+        }
     }
 }
 

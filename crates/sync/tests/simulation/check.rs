@@ -78,6 +78,7 @@ impl World {
             }
         }
         self.shown(n);
+        self.photos_of(n);
     }
 
     /// What was acknowledged is not carried over into a successor.
@@ -172,6 +173,7 @@ impl World {
         let shown = visits(&server);
         assert_eq!(shown, self.visits_of(&self.at_server()), "the server shows");
         assert!(server.verify().unwrap().ok, "the server verifies");
+        self.complete();
         for (n, tablet) in model.tablets.iter().enumerate() {
             let folder = &self.devices[n].folder;
             assert!(folder.verify().unwrap().ok, "tablet {n} verifies");

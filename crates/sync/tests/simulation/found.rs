@@ -1,6 +1,7 @@
 //! The shortest schedules of what the simulation has found, each with what was wrong, and such as it
 //! finds too seldom.
 
+use kakou_test_support::Fault;
 use proptest::prelude::ProptestConfig;
 use proptest_state_machine::StateMachineTest;
 
@@ -28,4 +29,15 @@ fn a_journal_that_forks_after_a_receipt_goes_on_without_what_was_acknowledged() 
     events.push(Event::RollBack(0, 1));
     events.extend(work());
     plays(&events);
+}
+
+/// Whatever came back was taken for a receipt, and what was given back never went again.
+#[test]
+fn what_is_given_back_goes_again_until_the_server_has_signed_for_it() {
+    plays(&[
+        Event::State,
+        Event::Sync(1, None),
+        Event::Restore(0),
+        Event::Sync(1, Some((3, Fault::Garbage))),
+    ]);
 }

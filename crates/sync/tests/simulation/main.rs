@@ -8,6 +8,7 @@
 mod check;
 mod found;
 mod model;
+mod photos;
 mod run;
 mod schedules;
 mod world;

@@ -15,7 +15,7 @@ pub(crate) const TABLETS: usize = 2;
 /// What a tablet can be enrolled for.
 pub(crate) const DIVISIONS: [&str; 3] = ["410523", "410523105", "410523101"];
 /// Calls of a sync at which something can go wrong.
-const CALLS: usize = 9;
+const CALLS: usize = 12;
 
 /// A fact, by its number in the schedule.
 pub(crate) type Fact = usize;
@@ -27,6 +27,8 @@ pub(crate) enum Event {
     Seal(usize, Where),
     /// A tablet corrects a visit, if it knows it.
     Amend(usize, Fact),
+    /// A tablet adds a photo to a visit, if it knows it.
+    Photo(usize, Fact),
     /// A tablet syncs; at one call something goes wrong.
     Sync(usize, Option<(usize, Fault)>),
     /// The server is backed up.
@@ -241,11 +243,14 @@ impl ReferenceStateMachine for Model {
         let place = prop::sample::select(vec![Where::Near, Where::Far]);
         let faulty = (tablet(), 0..CALLS, fault());
         let facts = model.facts.len();
-        let amend = (tablet(), 0..facts.max(1)).prop_map(|(n, fact)| Event::Amend(n, fact));
+        let of_a_fact = || (tablet(), 0..facts.max(1));
+        let amend = of_a_fact().prop_map(|(n, fact)| Event::Amend(n, fact));
+        let photo = of_a_fact().prop_map(|(n, fact)| Event::Photo(n, fact));
         let hours = prop::sample::select(vec![-100, -1, 1, 9_000]);
         prop_oneof![
             8 => (tablet(), place).prop_map(|(n, place)| Event::Seal(n, place)),
             2 => amend,
+            3 => photo,
             9 => tablet().prop_map(|n| Event::Sync(n, None)),
             6 => faulty.prop_map(|(n, call, fault)| Event::Sync(n, Some((call, fault)))),
             2 => Just(Event::BackUp),
@@ -263,7 +268,7 @@ impl ReferenceStateMachine for Model {
 
     fn preconditions(model: &Self, event: &Event) -> bool {
         match event {
-            Event::Amend(_, fact) => model.facts.get(*fact) == Some(&true),
+            Event::Amend(_, fact) | Event::Photo(_, fact) => model.facts.get(*fact) == Some(&true),
             _ => true,
         }
     }
@@ -275,7 +280,7 @@ impl ReferenceStateMachine for Model {
         }
         match *event {
             Event::Seal(n, _) => model.state(n, true),
-            Event::Amend(n, _) => model.state(n, false),
+            Event::Amend(n, _) | Event::Photo(n, _) => model.state(n, false),
             Event::Sync(n, fault) => model.sync(n, fault.is_none()),
             Event::BackUp => model.backups.push((model.now, model.server.clone())),
             Event::Restore(backup) => model.restore(backup),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kakou_domain::draft::Draft;
 use kakou_domain::fact::Body;
 use kakou_domain::places::SiteDefined;
-use kakou_domain::{DivisionCode, SiteKind};
+use kakou_domain::{DivisionCode, SiteKind, VisitId};
 use kakou_journal::PayloadHash;
 use kakou_store::{Admit, BundleFrom};
 use kakou_sync::SyncError;
@@ -60,6 +60,7 @@ impl World {
         match *event {
             Event::Seal(n, place) => self.seal(model, n, place),
             Event::Amend(n, fact) => self.amend(n, fact),
+            Event::Photo(n, fact) => self.add_photo(n, fact),
             Event::Sync(n, None) => self.sync(model, n).await,
             Event::Sync(n, Some((call, fault))) => self.disturbed(n, call, fault).await,
             Event::BackUp => self
@@ -120,8 +121,7 @@ impl World {
 
     fn amend(&mut self, n: usize, fact: usize) {
         let folder = &self.devices[n].folder;
-        let known = self.facts[fact].and_then(|(_, visit)| visit);
-        let known = known.filter(|visit| folder.visit(*visit).is_ok());
+        let known = self.known_visit(n, fact);
         let notes = format!("更正{}", self.facts.len());
         let amended = known.map(|visit| {
             let change = |draft: &mut Draft| draft.notes = notes;
@@ -131,7 +131,13 @@ impl World {
         self.facts.push(amended);
     }
 
-    fn newest(&self, n: usize) -> PayloadHash {
+    /// The visit that a fact sealed, if the tablet knows it.
+    pub(crate) fn known_visit(&self, n: usize, fact: usize) -> Option<VisitId> {
+        let visit = self.facts[fact].and_then(|(_, visit)| visit);
+        visit.filter(|visit| self.devices[n].folder.visit(*visit).is_ok())
+    }
+
+    pub(crate) fn newest(&self, n: usize) -> PayloadHash {
         let folder = &self.devices[n].folder;
         let status = folder.status().unwrap();
         let part = folder

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Seq, VisitId};
 use kakou_journal::{Item, PayloadHash};
-use kakou_store::Store;
+use kakou_store::{BlobName, Store};
 pub(crate) use kakou_test_support::meet::{enrol, sync};
 use kakou_test_support::{Folder, Office, county, tablet_of};
 
@@ -30,6 +30,8 @@ pub(crate) struct World {
     pub(crate) backups: Vec<PathBuf>,
     /// Each fact of the schedule that really was stated; of a visit its id.
     pub(crate) facts: Vec<Option<(PayloadHash, Option<VisitId>)>>,
+    /// The photos that were added, each with the payload that names it.
+    pub(crate) photos: Vec<(PayloadHash, BlobName)>,
     /// Tablets' journals as the server has them now.
     pub(crate) journals: BTreeMap<AuthorId, Vec<Entry>>,
     /// All that ever stood at a place of one at the server.
@@ -57,6 +59,7 @@ impl World {
             office,
             devices: tablets.into_iter().map(device).collect(),
             facts: Vec::new(),
+            photos: Vec::new(),
             journals: BTreeMap::new(),
             ever: BTreeMap::new(),
         }
@@ -74,6 +77,7 @@ impl World {
             devices: self.devices.iter().map(device).collect(),
             backups: self.backups.clone(),
             facts: Vec::new(),
+            photos: Vec::new(),
             journals: BTreeMap::new(),
             ever: BTreeMap::new(),
         }
