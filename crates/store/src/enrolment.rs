@@ -134,7 +134,11 @@ impl Store {
             let text = "UPDATE device SET author = ?2, predecessors = ?3 WHERE author = ?1";
             let listed = serde_json::to_string(&predecessors)?;
             tx.execute(text, params![before.0, after.0, listed])?;
-            journal::begin(tx, public_key, Role::Inspector, &old.name)?;
+            // It may have come with a bundle before its device could say whose it is.
+            if journal::get(tx, after)?.is_none() {
+                journal::begin(tx, public_key, Role::Inspector, &old.name)?;
+            }
+            journal::describe(tx, after, Role::Inspector, &old.name)?;
             journal::close(tx, before, "succeeded")?;
             let divisions = old.divisions.clone();
             self.admit(

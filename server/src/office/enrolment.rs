@@ -1,8 +1,9 @@
 //! Admitting devices, and the successors of their journals.
 
 use kakou_domain::AuthorId;
+use kakou_domain::supervision::Role;
 use kakou_journal::{PublicKey, Signature};
-use kakou_store::Store;
+use kakou_store::{Device, Store};
 use kakou_sync::protocol::{EnrolRequest, Enrolment, Problem, SuccessorRequest};
 
 use super::who;
@@ -43,8 +44,7 @@ pub(super) fn succeed(
         return Err(Problem::new(403, "not-your-journal", detail));
     }
     check_proof(key, &SuccessorRequest::message(before, key), &request.proof)?;
-    let taken = store.journal(after).map_err(of_store)?.is_some();
-    if taken && !done_before {
+    if !done_before && is_taken(store, after)? {
         let detail = format!("{after} has a journal already");
         return Err(Problem::new(409, "author-taken", detail));
     }
@@ -52,6 +52,17 @@ pub(super) fn succeed(
         .admit_successor(before, key)
         .map(drop)
         .map_err(of_store)
+}
+
+/// Whether a key has a journal that is not this device's to go on with: another device's, or
+/// headquarters'. One that came with a bundle alone waits for its device.
+fn is_taken(store: &Store, author: AuthorId) -> Result<bool, Problem> {
+    let Some(journal) = store.journal(author).map_err(of_store)? else {
+        return Ok(false);
+    };
+    let devices = store.devices().map_err(of_store)?;
+    let of_a_device = |device: &Device| who::owns(device, author);
+    Ok(journal.role != Role::Inspector || devices.iter().any(of_a_device))
 }
 
 fn check_proof(key: &PublicKey, message: &[u8], proof: &Signature) -> Result<(), Problem> {

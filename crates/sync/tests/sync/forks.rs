@@ -1,8 +1,10 @@
 //! A tablet that came back from an older copy of its folder.
 
+use std::io::Cursor;
+
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::Item;
-use kakou_store::Store;
+use kakou_store::{Admit, BundleFrom, Store};
 use kakou_test_support::{Call, Fault};
 
 use crate::world::{enrol, seal, settled, sync, two, visits};
@@ -96,6 +98,37 @@ async fn an_announcement_that_was_cut_off_is_made_again() {
         sync(&other, &office).await.unwrap();
         settled(&office, &[&other], 3);
     }
+}
+
+/// Headquarters took it in before its tablet could say which journal goes on in it.
+#[tokio::test]
+async fn a_successor_that_came_with_a_bundle_follows_its_predecessor_once_it_is_announced() {
+    let (office, one, other) = two().await;
+    let older = one.copied();
+    seal(&one, 1);
+    sync(&one, &office).await.unwrap();
+    seal(&older, 2);
+    office.fail(Call::Succeed, Fault::DropRequest);
+    sync(&older, &office).await.unwrap_err();
+    let (before, after) = (one.author().unwrap(), older.author().unwrap());
+    let mut bundle = Cursor::new(Vec::new());
+    older
+        .write_bundle(&mut bundle, BundleFrom::Unconfirmed)
+        .unwrap();
+    let admit = Admit {
+        name: "督查一组".to_owned(),
+        division: "410523".parse().unwrap(),
+    };
+    office.store().take_bundle(bundle, Some(&admit)).unwrap();
+
+    seal(&older, 3);
+    sync(&older, &office).await.unwrap();
+    assert_eq!(older.author().unwrap(), after);
+    let devices = office.store().devices().unwrap();
+    let device = devices.iter().find(|device| device.author == after);
+    assert_eq!(device.unwrap().predecessors, [before]);
+    sync(&other, &office).await.unwrap();
+    settled(&office, &[&other], 3);
 }
 
 /// Two devices with one folder: the first to speak goes on, the second has to enrol again and then
