@@ -1,6 +1,8 @@
 //! A county's database that is damaged is refused, also by the server that has it open, repaired by
 //! the command, and serves again.
 
+use std::time::Duration;
+
 use kakou_sync::SyncError;
 use kakou_test_support::damage_root;
 use serde_json::Value;
@@ -131,9 +133,14 @@ async fn a_server_whose_pages_are_damaged_while_it_serves_keeps_what_it_confirme
     // The server may meet the damage before it answers, or after.
     let _ = tablet.sync(&server).await;
     let confirmed = sealed - tablet.pending();
-    while ready(&server).await.0 == 200 {
-        tokio::task::yield_now().await;
-    }
+    let met = async {
+        while ready(&server).await.0 == 200 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let soon = Duration::from_secs(60);
+    let in_time = tokio::time::timeout(soon, met).await;
+    assert!(in_time.is_ok(), "the server says nothing of its damage");
     tablet.seal(1);
     let pending = tablet.pending();
     waits(&tablet, &server, pending).await;

@@ -41,3 +41,14 @@ fn what_is_given_back_goes_again_until_the_server_has_signed_for_it() {
         Event::Sync(1, Some((3, Fault::Garbage))),
     ]);
 }
+
+/// Seldom by chance: a photo that one server had is sent to the one that was restored.
+#[test]
+fn a_photo_goes_again_to_a_server_that_was_restored_without_it() {
+    plays(&[
+        Event::Seal(0, Where::Near),
+        Event::Photo(0, 0),
+        Event::Sync(0, None),
+        Event::Restore(0),
+    ]);
+}
