@@ -29,7 +29,7 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         if let Some(lost) = self.store.give_back(author, state.seq)? {
             let bytes = batch::encode(&lost, Dictionary::newest())?;
             let answer = self.protocol.push(&self.account.token, author, bytes);
-            self.check_taken_back(&lost, &answer.await?)?;
+            self.check_taken_back(&lost, &answer.await?.receipt)?;
             self.summary.given_back += lost.head.seq.0.saturating_sub(state.seq.0);
         }
         Ok(())

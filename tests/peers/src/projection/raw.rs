@@ -98,6 +98,8 @@ impl Rows {
         let db = Connection::open(file)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        db.pragma_update(None, "cache_size", -(16 << 10))?;
         db.execute_batch(&self.schema)?;
         let steps = self.tables.iter().map(|table| table.steps.len()).max();
         let begun = Instant::now();
