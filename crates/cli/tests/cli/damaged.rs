@@ -119,8 +119,8 @@ fn what_stands_behind_a_lost_entry_is_carried_on_by_a_successor() {
     let (tablet, draft) = worked();
     let author = tablet.run(["status", "--json"]).json()["author"].clone();
     let bytes = fs::read(database(&tablet)).unwrap();
-    // The first of the three visits' pages.
-    let mark = b"\"visited_at\":\"2020-02-12T10:00:00+08:00\"";
+    // The first of the three visits' pages; what was made of them does not say a fact's kind.
+    let mark = b"\"kind\":\"visit.sealed\"";
     let mut places = (0..bytes.len() / PAGE).filter(|page| {
         let page = &bytes[page * PAGE..(page + 1) * PAGE];
         page[0] == 0x0d && page.windows(mark.len()).any(|part| part == mark)
