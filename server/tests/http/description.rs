@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use kakou_domain::Seq;
 use kakou_journal::{SetAside, Signature};
-use kakou_sync::protocol::{EnrolRequest, Enrolment, JournalState, Problem, SuccessorRequest};
+use kakou_sync::protocol::{
+    EnrolRequest, Enrolment, JournalState, Problem, Pushed, SuccessorRequest,
+};
 use kakou_test_support::county;
 use serde::Serialize;
 use serde_json::{Value, to_value};
@@ -62,7 +64,8 @@ fn each_document_is_described_with_the_fields_that_travel() {
     described("SuccessorRequest", &SuccessorRequest { public_key, proof });
     described("JournalState", &state);
     described("SetAside", &set_aside);
-    described("Receipt", &receipt);
+    let feed_end = Some(1);
+    described("Receipt", &Pushed { receipt, feed_end });
     described("Problem", &problem);
 }
 

@@ -46,11 +46,11 @@ async fn records_go_before_photos_and_what_was_sent_is_not_sent_again() {
     complete(&office, &one, &photos);
     assert_eq!(one.visit(visit).unwrap().record.files.missing, 0);
     sync(&one, &office).await.unwrap();
-    assert_eq!(office.asked(), [Call::Push, Call::Feed]);
+    assert_eq!(office.asked(), [Call::Push]);
 }
 
 /// What must hold wherever a sync was cut off: all small copies are there before any photo is, and
-/// the newest photo is never the last.
+/// the oldest photo goes last.
 fn in_order(office: &Office, newest_first: &[String]) {
     let whole: Vec<bool> = newest_first
         .iter()
@@ -62,7 +62,8 @@ fn in_order(office: &Office, newest_first: &[String]) {
         assert!(newest_first.iter().all(small));
     }
     if whole.last() == Some(&true) {
-        assert!(whole[0], "three go at once, the newest in the first three");
+        let whole = whole.iter().filter(|one| **one).count();
+        assert!(whole >= 3, "three go at once, the oldest with two others at most");
     }
 }
 

@@ -35,6 +35,22 @@ async fn a_server_that_does_not_know_the_dictionary_is_sent_the_batch_without_on
 }
 
 #[tokio::test]
+async fn the_feed_is_asked_for_only_when_others_wrote_something() {
+    let (office, one, other) = two().await;
+    sync(&one, &office).await.unwrap();
+    office.asked();
+    seal(&one, 1);
+    sync(&one, &office).await.unwrap();
+    assert_eq!(office.asked(), [Call::Push]);
+    seal(&other, 2);
+    sync(&other, &office).await.unwrap();
+    assert_eq!(office.asked(), [Call::Push, Call::Feed]);
+    sync(&one, &office).await.unwrap();
+    assert_eq!(office.asked(), [Call::Push, Call::Feed]);
+    settled(&office, &[&one, &other], 2);
+}
+
+#[tokio::test]
 async fn a_server_that_contradicts_itself_is_left_alone_after_a_few_times() {
     let (office, one, _) = two().await;
     seal(&one, 1);
