@@ -63,7 +63,10 @@ fn in_order(office: &Office, newest_first: &[String]) {
     }
     if whole.last() == Some(&true) {
         let whole = whole.iter().filter(|one| **one).count();
-        assert!(whole >= 3, "three go at once, the oldest with two others at most");
+        assert!(
+            whole >= 3,
+            "three go at once, the oldest with two others at most"
+        );
     }
 }
 
