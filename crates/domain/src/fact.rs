@@ -3,7 +3,6 @@
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::checklist::Template;
 use crate::disposition::DispositionRecorded;
@@ -84,13 +83,6 @@ macro_rules! bodies {
                 match kind.as_str() {
                     $( $kind => serde_json::from_value(value).map(Self::$variant).map_err(bad($kind)), )*
                     _ => Ok(Self::Other { kind, value }),
-                }
-            }
-
-            fn read(kind: &str, text: &str) -> Option<Self> {
-                match kind {
-                    $( $kind => serde_json::from_str(text).map(Self::$variant).ok(), )*
-                    _ => None,
                 }
             }
 
@@ -200,45 +192,7 @@ struct Raw {
     body: Value,
 }
 
-/// The same, with the body left as text.
-#[derive(Deserialize)]
-struct RawKnown<'a> {
-    id: FactId,
-    kind: String,
-    scope: Vec<DivisionCode>,
-    at: String,
-    clock: Option<ClockReading>,
-    #[serde(default)]
-    follows: Vec<FactId>,
-    by: String,
-    #[serde(borrow)]
-    body: &'a RawValue,
-}
-
 impl Fact {
-    /// Reads a payload that [`Self::from_payload`] has read before: the same fact, in less time, for
-    /// its body need not be judged as a whole again.
-    pub fn from_known_payload(payload: &[u8]) -> Result<Self, FactError> {
-        match Self::quickly(payload) {
-            Some(fact) => Ok(fact),
-            // A kind of a later version, or a key twice.
-            None => Self::from_payload(payload),
-        }
-    }
-
-    fn quickly(payload: &[u8]) -> Option<Self> {
-        let raw: RawKnown<'_> = serde_json::from_slice(payload).ok()?;
-        Some(Self {
-            id: raw.id,
-            scope: raw.scope,
-            at: DateTime::parse_from_rfc3339(&raw.at).ok()?,
-            clock: raw.clock,
-            follows: raw.follows,
-            by: raw.by,
-            body: Body::read(&raw.kind, raw.body.get())?,
-        })
-    }
-
     /// Reads a payload. Nesting deeper than 128 is malformed.
     pub fn from_payload(payload: &[u8]) -> Result<Self, FactError> {
         if payload.len() > MAX_PAYLOAD {

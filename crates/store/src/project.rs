@@ -132,7 +132,7 @@ fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
     let mut facts = Vec::with_capacity(entries.len());
     for n in entries {
         let payload: Option<Vec<u8>> = select.query_row([n], |row| row.get(0)).optional()?;
-        match payload.as_deref().map(Fact::from_known_payload) {
+        match payload.as_deref().map(Fact::from_payload) {
             Some(Ok(fact)) => facts.push(fact),
             Some(Err(error)) => entry::set_aside(tx, *n, error.code())?,
             None => {}
