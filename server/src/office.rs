@@ -104,11 +104,10 @@ impl Protocol for Office {
     async fn push(&self, token: &str, author: AuthorId, batch: Vec<u8>) -> Result<Pushed, Problem> {
         let token = token.to_owned();
         // Nobody closes it, so each gets its turn.
-        let turn = self.batches.acquire().await;
+        let _turn = self.batches.acquire().await;
         let pushed = self
             .ask(move |store| journals::push(store, &token, author, &batch))
             .await?;
-        drop(turn);
         self.arrivals.notify_one();
         Ok(pushed)
     }

@@ -23,7 +23,7 @@ use crate::bundle::BundleError;
 use crate::evidence::FileFault;
 
 pub use code_fault::CodeFault;
-pub use sqlite::is_disk_full;
+pub use sqlite::{NO_ROOM, is_disk_full};
 
 /// A store operation that did not happen. Nothing was changed by it.
 #[derive(Debug, thiserror::Error)]

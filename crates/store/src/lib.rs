@@ -53,7 +53,7 @@ pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn};
 pub use enrolment::Device;
-pub use error::{CodeFault, Result, StoreError, is_disk_full};
+pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};
 pub use evidence::{
     BlobName, EvidenceCopied, FileFault, FileToSend, LARGEST_FILE, NewUpload, NotAName, Part,
     PhotoGiven, Tidied, UploadState, hash_of,

@@ -46,13 +46,11 @@ pub(crate) fn newest() -> i64 {
 /// Opens the database for writing; makes it when it is not there.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
     let mut connection = Connection::open(path)?;
-    prepare(&connection)?;
+    prepare(&connection, WRITER_CACHE_KIB)?;
     // A sealed visit is evidence: it must survive a power cut, so each commit is synced.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    // Negative is KiB, else it would be pages.
-    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
     upgrade(&mut connection, path)?;
     Ok(connection)
 }
@@ -61,13 +59,14 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
 pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    prepare(&connection)?;
-    connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+    prepare(&connection, READER_CACHE_KIB)?;
     Ok(connection)
 }
 
-fn prepare(connection: &Connection) -> Result<()> {
+fn prepare(connection: &Connection, cache_kib: i64) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Negative is KiB, else it would be pages.
+    connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "busy_timeout", BUSY_TIMEOUT_MS)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // The file may come from outside (a restored backup): no surprises from its schema.

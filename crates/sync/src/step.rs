@@ -9,7 +9,7 @@ mod successor;
 mod upload;
 
 use kakou_journal::PublicKey;
-use kakou_store::{Account, Cursor, Store};
+use kakou_store::{Account, Store};
 use tokio::sync::watch;
 
 use crate::error::SyncError;
@@ -45,8 +45,6 @@ pub(crate) struct Step<'a, P> {
     server: PublicKey,
     state: &'a watch::Sender<SyncState>,
     summary: Summary,
-    /// Where the feed ends, as the last receipt came with it.
-    feed_end: Option<Cursor>,
 }
 
 /// Runs one sync. `state` is told what goes on.
@@ -69,12 +67,11 @@ pub async fn sync_once<P: Protocol<Error = SyncError>>(
         server,
         state,
         summary: Summary::default(),
-        feed_end: None,
     };
     step.tell(Phase::Connecting, 0, 0);
     step.announce_successor().await?;
-    step.push().await?;
-    step.pull().await?;
+    let feed_end = step.push().await?;
+    step.pull(feed_end).await?;
     // Where divisions changed or the fold did, rows are made again from the journals.
     store.project_all()?;
     let may_upload = network.takes_photos(store)?;

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use kakou_store::NO_ROOM;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Workbook, Worksheet, XlsxError};
 
 use super::cell::Cell;
@@ -34,8 +35,8 @@ pub(super) fn write(
 
 fn disk_took_no_more(panic: &(dyn Any + Send)) -> Stopped {
     let said = panic.downcast_ref::<String>().map_or("", String::as_str);
-    let full = ["StorageFull", "QuotaExceeded", "FileTooLarge"];
-    let kind = match full.iter().any(|kind| said.contains(kind)) {
+    let full = |kind: &ErrorKind| said.contains(&format!("{kind:?}"));
+    let kind = match NO_ROOM.iter().any(full) {
         true => ErrorKind::StorageFull,
         false => ErrorKind::Other,
     };

@@ -9,15 +9,17 @@ use rusqlite::ffi;
 const FULL: &str = "the disk is full; nothing of this was written, and what was saved before is \
                     safe: make room and do it again";
 
-/// Whether a file found no room: the disk is full, or what may be used of it (a quota, a limit on the
-/// size of files).
+/// A file found no room: the disk is full, or what may be used of it (a quota, a limit on the size of
+/// files).
+pub const NO_ROOM: [ErrorKind; 3] = [
+    ErrorKind::StorageFull,
+    ErrorKind::QuotaExceeded,
+    ErrorKind::FileTooLarge,
+];
+
+/// Whether a file found no room.
 pub fn is_disk_full(error: &Error) -> bool {
-    let no_room = [
-        ErrorKind::StorageFull,
-        ErrorKind::QuotaExceeded,
-        ErrorKind::FileTooLarge,
-    ];
-    no_room.contains(&error.kind())
+    NO_ROOM.contains(&error.kind())
 }
 
 /// Stable.

@@ -77,14 +77,20 @@ enum Way {
 }
 
 impl Way {
-    fn from(self) -> &'static str {
+    fn table(self) -> &'static str {
         match self {
             Self::Visits => "visit",
-            Self::Words => "visit_search CROSS JOIN visit ON visit.key = visit_search.rowid",
-            Self::Category => "finding CROSS JOIN visit ON visit.key = finding.visit_key",
-            Self::Inspector => {
-                "visit_inspector CROSS JOIN visit ON visit.key = visit_inspector.key"
-            }
+            Self::Words => "visit_search",
+            Self::Category => "finding",
+            Self::Inspector => "visit_inspector",
+        }
+    }
+
+    fn from(self) -> String {
+        let (table, key) = (self.table(), self.key());
+        match self {
+            Self::Visits => table.to_owned(),
+            _ => format!("{table} CROSS JOIN visit ON visit.key = {key}"),
         }
     }
 
@@ -155,11 +161,11 @@ impl Query {
         }
         if let Some(category) = &filter.category {
             let of = "finding.category = ? AND finding.standing = 1";
-            query.through(Way::Category, "finding", of, category);
+            query.through(Way::Category, of, category);
         }
         if let Some(name) = &filter.inspector {
             let of = "visit_inspector.name = ?";
-            query.through(Way::Inspector, "visit_inspector", of, name);
+            query.through(Way::Inspector, of, name);
         }
         if let Some(outcome) = filter.outcome {
             query.outcome(outcome);
@@ -172,15 +178,14 @@ impl Query {
         self.given.push(given.into());
     }
 
-    /// Goes through a table's visits, unless something else is gone through already: then each visit
-    /// is asked.
-    fn through(&mut self, way: Way, table: &str, of: &str, given: &str) {
+    /// Goes this way, unless something else is gone through already: then each visit is asked.
+    fn through(&mut self, way: Way, of: &str, given: &str) {
         let given = given.to_owned();
         if self.way == Way::Visits && !self.few {
             self.way = way;
             return self.and(of, given);
         }
-        let key = way.key();
+        let (table, key) = (way.table(), way.key());
         self.and(
             &format!("EXISTS (SELECT 1 FROM {table} WHERE {of} AND {key} = visit.key)"),
             given,

@@ -1,6 +1,6 @@
 //! Pulling what others wrote, page by page; each page is durable together with its cursor.
 
-use kakou_store::Parcel;
+use kakou_store::{Cursor, Parcel};
 
 use super::Step;
 use crate::error::SyncError;
@@ -8,13 +8,14 @@ use crate::protocol::{FeedRequest, Protocol};
 use crate::state::Phase;
 
 impl<P: Protocol<Error = SyncError>> Step<'_, P> {
-    pub(super) async fn pull(&mut self) -> Result<(), SyncError> {
+    /// Nothing is asked where the feed ends at its cursor.
+    pub(super) async fn pull(&mut self, feed_end: Option<Cursor>) -> Result<(), SyncError> {
         self.tell(Phase::Pulling, 0, 0);
+        if feed_end == Some(self.store.cursor()?) {
+            return Ok(());
+        }
         loop {
             let cursor = self.store.cursor()?;
-            if self.feed_end.take().is_some_and(|end| end == cursor) {
-                return Ok(());
-            }
             let request = FeedRequest {
                 epoch: cursor.epoch.clone(),
                 after: cursor.n,

@@ -2,7 +2,7 @@
 //! what it has. When there is nothing to send, an empty batch asks for the receipt.
 
 use kakou_domain::Seq;
-use kakou_journal::{Batch, Dictionary, Receipt, batch};
+use kakou_journal::{Batch, Dictionary, batch};
 use kakou_store::{Cursor, StoreError};
 
 use super::Step;
@@ -14,7 +14,8 @@ use crate::state::Phase;
 const CORRECTIONS: usize = 4;
 
 impl<P: Protocol<Error = SyncError>> Step<'_, P> {
-    pub(super) async fn push(&mut self) -> Result<(), SyncError> {
+    /// Pushes all; gives where the feed ends, if the server says it.
+    pub(super) async fn push(&mut self) -> Result<Option<Cursor>, SyncError> {
         let total = self.store.status()?.pending;
         self.tell(Phase::Pushing, 0, total);
         let mut corrections = 0;
@@ -22,21 +23,22 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
             let batch = self.store.next_push()?;
             let sent = batch.items.len() as u64;
             let answer = self.send(&batch).await;
-            match self.take_answer(answer).await? {
-                Taken::Confirmed => self.summary.pushed += sent,
+            let feed_end = match self.take_answer(answer).await? {
+                Taken::Confirmed(feed_end) => feed_end,
                 Taken::Corrected if corrections < CORRECTIONS => {
                     corrections += 1;
                     continue;
                 }
                 Taken::Corrected => return Err(SyncError::NoProgress),
-            }
+            };
+            self.summary.pushed += sent;
             self.tell(
                 Phase::Pushing,
                 self.summary.pushed,
                 total.max(self.summary.pushed),
             );
             if self.store.status()?.pending == 0 {
-                return Ok(());
+                return Ok(feed_end);
             }
         }
     }
@@ -61,13 +63,7 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
 
     async fn take_answer(&mut self, answer: Result<Pushed, SyncError>) -> Result<Taken, SyncError> {
         match answer {
-            Ok(pushed) => {
-                self.feed_end = pushed.feed_end.map(|n| Cursor {
-                    epoch: pushed.receipt.epoch.clone(),
-                    n,
-                });
-                self.take_receipt(&pushed.receipt).await
-            }
+            Ok(pushed) => self.take_receipt(pushed).await,
             Err(SyncError::Problem(problem)) => match *problem {
                 Problem {
                     code,
@@ -92,7 +88,8 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         }
     }
 
-    async fn take_receipt(&mut self, receipt: &Receipt) -> Result<Taken, SyncError> {
+    async fn take_receipt(&mut self, pushed: Pushed) -> Result<Taken, SyncError> {
+        let Pushed { receipt, feed_end } = pushed;
         receipt
             .verify(&self.server)
             .map_err(|_| SyncError::OtherServer)?;
@@ -100,8 +97,11 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         if receipt.seq > own {
             self.refill(own).await?;
         }
-        match self.store.apply_receipt(receipt) {
-            Ok(()) => Ok(Taken::Confirmed),
+        match self.store.apply_receipt(&receipt) {
+            Ok(()) => Ok(Taken::Confirmed(feed_end.map(|n| Cursor {
+                epoch: receipt.epoch,
+                n,
+            }))),
             Err(StoreError::Forked { .. }) => {
                 self.go_on_in_a_successor("forked").await?;
                 Ok(Taken::Corrected)
@@ -135,6 +135,7 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
 }
 
 enum Taken {
-    Confirmed,
+    /// With where the feed ends.
+    Confirmed(Option<Cursor>),
     Corrected,
 }
