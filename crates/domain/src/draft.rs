@@ -114,6 +114,36 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Nothing but where, how and when.
+    pub fn new(
+        id: VisitId,
+        site: SiteRef,
+        method: Method,
+        visited_at: DateTime<FixedOffset>,
+    ) -> Self {
+        Self {
+            id,
+            amends: None,
+            site,
+            campaign: None,
+            team: None,
+            inspectors: Vec::new(),
+            method,
+            visited_at,
+            ended_at: None,
+            position: None,
+            answers: Answers::new(),
+            filled: Vec::new(),
+            calls: Vec::new(),
+            finding_edits: Vec::new(),
+            rechecks: BTreeMap::new(),
+            evidence: Vec::new(),
+            signature: None,
+            good_practice: String::new(),
+            notes: String::new(),
+        }
+    }
+
     /// Sets or clears one answer.
     pub fn answer(&mut self, item: &str, answer: Option<Answer>) {
         match answer {

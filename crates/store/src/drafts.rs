@@ -205,25 +205,10 @@ impl Store {
             None => meta::get(db, meta::NAME)?.into_iter().collect(),
         };
         Ok(Draft {
-            id: VisitId(self.new_id().0),
-            amends: None,
             campaign: round::covering(db, now.date_naive(), &site)?,
             team: team.map(|team| team.id),
-            site,
             inspectors,
-            method,
-            visited_at: now,
-            ended_at: None,
-            position: None,
-            answers: Default::default(),
-            filled: Vec::new(),
-            calls: Vec::new(),
-            finding_edits: Vec::new(),
-            rechecks: Default::default(),
-            evidence: Vec::new(),
-            signature: None,
-            good_practice: String::new(),
-            notes: String::new(),
+            ..Draft::new(VisitId(self.new_id().0), site, method, now)
         })
     }
 

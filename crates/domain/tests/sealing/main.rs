@@ -36,31 +36,17 @@ fn draft(answers: Value) -> Draft {
     let kind = SiteKind::new("village_checkpoint").unwrap();
     let name = "白营村卡点".to_owned();
     let id = SiteId::of(&division, &kind, &name);
+    let (visit, visited_at) = (VisitId(Uuid::from_u128(1)), now() - Duration::minutes(30));
+    let site = SiteRef {
+        id,
+        name,
+        kind,
+        division,
+    };
     Draft {
-        id: VisitId(Uuid::from_u128(1)),
-        amends: None,
-        site: SiteRef {
-            id,
-            name,
-            kind,
-            division,
-        },
-        campaign: None,
-        team: None,
         inspectors: vec!["甲".to_owned(), "乙".to_owned()],
-        method: Method::Unannounced,
-        visited_at: now() - Duration::minutes(30),
-        ended_at: None,
-        position: None,
         answers: serde_json::from_value(answers).unwrap(),
-        filled: Vec::new(),
-        calls: Vec::new(),
-        rechecks: Default::default(),
-        finding_edits: Vec::new(),
-        evidence: Vec::new(),
-        signature: None,
-        good_practice: String::new(),
-        notes: String::new(),
+        ..Draft::new(visit, site, Method::Unannounced, visited_at)
     }
 }
 

@@ -139,31 +139,20 @@ impl<'a> Maker<'a> {
             answers.remove(item);
         }
         let filled = self.filled(template, &mut answers);
+        let site = SiteRef {
+            id: site.id(),
+            name: site.name.clone(),
+            kind: site.kind.clone(),
+            division: site.division.clone(),
+        };
         let draft = Draft {
-            id,
-            amends: None,
-            site: SiteRef {
-                id: site.id(),
-                name: site.name.clone(),
-                kind: site.kind.clone(),
-                division: site.division.clone(),
-            },
-            campaign: None,
-            team: None,
             inspectors: vec![(*self.random.pick(TEAMS)).to_owned()],
-            method,
-            visited_at: self.now - TimeDelta::minutes(4),
             position: self.position(),
             answers,
             filled,
             calls: self.calls(),
-            rechecks: Default::default(),
-            ended_at: None,
-            finding_edits: Vec::new(),
-            evidence: Vec::new(),
-            signature: None,
-            good_practice: String::new(),
             notes: (*self.random.pick(NOTES)).to_owned(),
+            ..Draft::new(id, site, method, self.now - TimeDelta::minutes(4))
         };
         Some((draft, template))
     }
