@@ -117,11 +117,9 @@ pub(crate) struct Visits {
 
 impl Visits {
     pub(crate) fn of(store: &Store, seed: u64) -> Result<Self> {
-        let mut templates = standard().into_iter();
-        let template = templates.find(|one| one.id == "checkpoint");
         Ok(Self {
             sites: checkpoints(store)?,
-            template: template.ok_or("no checklist")?,
+            template: checklist()?,
             rng: Rng::with_seed(seed),
             count: 0,
         })
@@ -166,6 +164,13 @@ impl Iterator for Visits {
             notes: NOTES[self.rng.usize(..NOTES.len())].to_owned(),
         })
     }
+}
+
+/// The checklist of a checkpoint, as it is shipped.
+pub(crate) fn checklist() -> Result<Template> {
+    let mut shipped = standard().into_iter();
+    let template = shipped.find(|one| one.id == "checkpoint");
+    Ok(template.ok_or("no checklist")?)
 }
 
 /// The checkpoints that the county's villages have.

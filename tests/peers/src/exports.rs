@@ -15,30 +15,14 @@ use serde::{Deserialize, Serialize};
 use crate::report::Report;
 use crate::{Result, child, many, memory};
 
-/// The files, and the names of their figures. Other subjects have few rows in such a store.
-const FILES: [(&str, &str, &str); 6] = [
-    ("visits.csv", "visits.csv written", "memory for visits.csv"),
-    (
-        "visits.xlsx",
-        "visits.xlsx written",
-        "memory for visits.xlsx",
-    ),
-    (
-        "findings.csv",
-        "findings.csv written",
-        "memory for findings.csv",
-    ),
-    (
-        "findings.xlsx",
-        "findings.xlsx written",
-        "memory for findings.xlsx",
-    ),
-    (
-        "facts.jsonl",
-        "facts.jsonl written",
-        "memory for facts.jsonl",
-    ),
-    ("all.xlsx", "all.xlsx written", "memory for all.xlsx"),
+/// Other subjects have few rows in such a store.
+const FILES: [&str; 6] = [
+    "visits.csv",
+    "visits.xlsx",
+    "findings.csv",
+    "findings.xlsx",
+    "facts.jsonl",
+    "all.xlsx",
 ];
 
 /// What one export came to.
@@ -53,7 +37,7 @@ struct Done {
 
 pub(crate) fn measure(folder: &Path, stores: &Path, report: &mut Report) -> Result<()> {
     let tablet = many::tablet(stores, many::MANY, report)?;
-    for (name, rate, memory) in FILES {
+    for name in FILES {
         let file = folder.join(name);
         let done = apart(&tablet, &file)?;
         std::fs::remove_file(&file)?;
@@ -64,9 +48,10 @@ pub(crate) fn measure(folder: &Path, stores: &Path, report: &mut Report) -> Resu
             done.rows,
             done.seconds
         );
-        report.beside(rate, done.rows as f64 / done.seconds, "rows/s", &how);
+        let rate = done.rows as f64 / done.seconds;
+        report.beside(format!("{name} written"), rate, "rows/s", &how);
         let peak = done.peak as f64 / f64::from(1 << 20);
-        report.beside(memory, peak, "MiB at most", &how);
+        report.beside(format!("memory for {name}"), peak, "MiB at most", &how);
     }
     Ok(())
 }

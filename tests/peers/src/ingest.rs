@@ -12,7 +12,8 @@ use kakou_sync::protocol::Protocol;
 use kakou_sync::{Http, PlainHttp, Timing, server_address};
 
 use crate::county::{Server, Visits, copy, enrol, found};
-use crate::report::{DURABLE, Figure, Report, middle};
+use crate::report::{Figure, Report, middle};
+use crate::sqlite::DURABLE;
 use crate::{RUNS, Result, syncs};
 
 const TABLETS: usize = 64;
@@ -48,7 +49,7 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
     report.at_least(
         20_000.0,
         Figure {
-            name: "taken in by the server",
+            name: "taken in by the server".into(),
             value: middle(rates),
             unit: "visits/s to the receipt",
             aim: "at least 20000",
@@ -59,7 +60,7 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
     report.at_most(
         96.0,
         Figure {
-            name: "the server's memory at most",
+            name: "the server's memory at most".into(),
             value: middle(peaks),
             unit: "MiB",
             aim: "at most 96",

@@ -18,6 +18,7 @@ mod push;
 mod report;
 mod review;
 mod seal;
+mod sqlite;
 mod syncs;
 mod wire;
 

@@ -12,7 +12,8 @@ use kakou_store::{FeedPage, Parcel, Store};
 
 use crate::Result;
 use crate::county::{Visits, found};
-use crate::report::{DURABLE, Report};
+use crate::report::Report;
+use crate::sqlite::DURABLE;
 use colleague::Colleague;
 
 /// A busy year of a county.

@@ -11,7 +11,8 @@ use kakou_domain::SystemClock;
 use kakou_store::Store;
 
 use crate::county::{Server, Visits, copy, enrol, found};
-use crate::report::{DURABLE, Figure, Report, middle};
+use crate::report::{Figure, Report, middle};
+use crate::sqlite::DURABLE;
 use crate::{RUNS, Result};
 
 const VISITS: usize = 20_000;
@@ -50,7 +51,7 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
     report.at_least(
         0.7,
         Figure {
-            name: "projecting against raw inserts",
+            name: "projecting against raw inserts".into(),
             value: raw / ours,
             unit: "of their rate",
             aim: "at least 0.7",

@@ -10,7 +10,8 @@ use kakou_store::Store;
 
 use crate::county::{Server, Visits, copy, enrol, found, payloads, sync};
 use crate::pouch::Pouch;
-use crate::report::{DURABLE, Figure, Report, middle};
+use crate::report::{Figure, Report, middle};
+use crate::sqlite::DURABLE;
 use crate::wire::Wire;
 use crate::{RUNS, Result, pouch};
 
@@ -89,7 +90,7 @@ pub(crate) async fn measure(folder: &Path, installed: &Path, report: &mut Report
 fn figure(name: &'static str, value: f64, unit: &'static str, aim: &'static str) -> Figure {
     let how = format!("{VISITS} visits of the county's 303 villages");
     Figure {
-        name,
+        name: name.into(),
         value,
         unit,
         aim,

@@ -1,5 +1,6 @@
 //! Figures, each with what it is held against.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::Write;
@@ -9,9 +10,6 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::{RUNS, Result};
-
-/// How every store here writes: as a tablet and the server do.
-pub(crate) const DURABLE: &str = "WAL, synchronous=FULL";
 
 /// All figures of a run.
 #[derive(Serialize)]
@@ -27,7 +25,7 @@ pub(crate) struct Report {
 #[derive(Serialize)]
 pub(crate) struct Figure {
     /// What was measured.
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// How much it is.
     pub(crate) value: f64,
     /// In what.
@@ -56,9 +54,15 @@ impl Report {
     }
 
     /// A figure that stands beside the others.
-    pub(crate) fn beside(&mut self, name: &'static str, value: f64, unit: &'static str, how: &str) {
+    pub(crate) fn beside(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: f64,
+        unit: &'static str,
+        how: &str,
+    ) {
         self.tell(Figure {
-            name,
+            name: name.into(),
             value,
             unit,
             aim: "",
@@ -109,7 +113,7 @@ impl fmt::Display for Figure {
             "" => String::new(),
             aim => format!(" (aim: {aim})"),
         };
-        let (name, value, unit, how) = (self.name, self.value, self.unit, &self.how);
+        let (name, value, unit, how) = (&self.name, self.value, self.unit, &self.how);
         write!(f, "{met} {name}: {value:.2} {unit}{aim}; {how}")
     }
 }

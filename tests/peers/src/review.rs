@@ -57,7 +57,7 @@ fn over(stores: &Path, count: usize, report: &mut Report) -> Result<Vec<Timed>> 
         report.at_most(
             FELT_MS,
             Figure {
-                name,
+                name: name.into(),
                 value: timed.late,
                 unit: "ms, 99 of 100 calls",
                 aim: "at most 16",

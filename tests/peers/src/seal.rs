@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use kakou_domain::SystemClock;
-use kakou_store::{Parcel, Store};
-use rusqlite::Connection;
+use kakou_store::Store;
 
 use crate::county::{Visits, found, payloads};
-use crate::report::{DURABLE, Figure, Report, middle};
-use crate::{RUNS, Result, child, pouch, syncs};
+use crate::report::{Figure, Report, middle};
+use crate::sqlite::DURABLE;
+use crate::{RUNS, Result, child, pouch, sqlite, syncs};
 
 /// Visits of one run.
 const VISITS: usize = 300;
@@ -62,7 +62,7 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
     report.at_most(
         2.0,
         Figure {
-            name: "sealing against one raw insert",
+            name: "sealing against one raw insert".into(),
             value: ours / raw,
             unit: "times its time",
             aim: "at most 2, where fdatasync takes 0.2 ms or more",
@@ -73,7 +73,7 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
     report.at_least(
         3.0,
         Figure {
-            name: "sealing against PouchDB",
+            name: "sealing against PouchDB".into(),
             value: theirs / ours,
             unit: "times its rate",
             aim: "at least 3",
@@ -138,19 +138,14 @@ fn tablet(folder: &Path) -> Result<Store> {
     found(&county)?;
     let county = Store::open(&county, Arc::new(SystemClock))?;
     let tablet = Store::open_or_create(&folder.join("tablet"), Arc::new(SystemClock))?;
-    let divisions = vec![county.county()?];
-    let page = county.feed(0, &divisions, None)?;
-    let (word, epoch) = (county.headquarters()?, county.epoch()?);
-    tablet.apply_pack(&Parcel::of(page, word, epoch, divisions))?;
+    tablet.apply_pack(&county.pack(vec![county.county()?])?)?;
     tablet.set_name("督查一组")?;
     Ok(tablet)
 }
 
 /// Seconds an insert.
 fn inserts(file: &Path, payloads: &[Vec<u8>]) -> Result<f64> {
-    let db = Connection::open(file)?;
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    db.pragma_update(None, "synchronous", "FULL")?;
+    let db = sqlite::open(file)?;
     db.execute_batch("CREATE TABLE raw (n INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT")?;
     let mut insert = db.prepare("INSERT INTO raw (payload) VALUES (?1)")?;
     let begun = Instant::now();

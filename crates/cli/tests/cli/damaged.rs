@@ -21,12 +21,7 @@ fn worked() -> (Tablet, String) {
         });
         tablet.seal(&visit).quietly();
     }
-    let site = kakou_test_support::id("白营村").to_string();
-    let new = tablet.run(["draft", "new", "--site", &site]).quietly();
-    let draft = new.out.trim().to_owned();
-    tablet
-        .run(["draft", "set", &draft, "staffing.present", "1"])
-        .quietly();
+    let draft = tablet.draft_with_present("1");
     // The log goes into the file, where the test can damage it.
     let db = rusqlite::Connection::open(database(&tablet)).unwrap();
     db.pragma_update(None, "wal_checkpoint", "TRUNCATE")

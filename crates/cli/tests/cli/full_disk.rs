@@ -21,11 +21,7 @@ fn program() -> PathBuf {
 /// A tablet with a draft that has an answer.
 fn with_draft() -> (Tablet, String) {
     let tablet = Tablet::loaded();
-    let site = kakou_test_support::id("白营村").to_string();
-    let new = tablet.run(["draft", "new", "--site", &site]).quietly();
-    let draft = new.out.trim().to_owned();
-    let answer = ["draft", "set", &draft, "staffing.present", "2"];
-    tablet.run(answer).quietly();
+    let draft = tablet.draft_with_present("2");
     (tablet, draft)
 }
 
@@ -169,13 +165,11 @@ k verify
 #[test]
 fn an_export_and_a_bundle_without_room_leave_nothing_behind() {
     let tablet = Tablet::loaded();
-    let site = kakou_test_support::id("白营村").to_string();
     let notes = "字".repeat(300);
     for _ in 0..20 {
-        let new = tablet.run(["draft", "new", "--site", &site]).quietly();
-        let draft = new.out.trim();
-        tablet.run(["draft", "note", draft, &notes]).quietly();
-        tablet.run(["draft", "seal", draft]).quietly();
+        let draft = tablet.draft();
+        tablet.run(["draft", "note", &draft, &notes]).quietly();
+        tablet.run(["draft", "seal", &draft]).quietly();
     }
     let script = r#"
 mkdir "$DISK/out"

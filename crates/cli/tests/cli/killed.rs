@@ -168,9 +168,7 @@ impl World {
     }
 
     fn draft(&self) -> String {
-        let site = kakou_test_support::id("白营村").to_string();
-        let new = self.tablet.run(["draft", "new", "--site", &site]).quietly();
-        let draft = new.out.trim().to_owned();
+        let draft = self.tablet.draft();
         let args = ["draft", "set", &draft, "staffing.rostered", "3"];
         self.tablet.run(args).quietly();
         self.tablet

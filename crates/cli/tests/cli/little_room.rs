@@ -19,13 +19,7 @@ fn refused_for_room(ran: Ran) {
 #[test]
 fn a_draft_stays_with_every_answer_while_its_files_may_not_grow() {
     let tablet = Tablet::loaded();
-    let site = kakou_test_support::id("白营村").to_string();
-    let new = tablet.run(["draft", "new", "--site", &site]).quietly();
-    let draft = new.out.trim().to_owned();
-    tablet
-        .run(["draft", "set", &draft, "staffing.present", "2"])
-        .quietly();
-
+    let draft = tablet.draft_with_present("2");
     // The log, its index and the database itself end at different bytes.
     let mut refused = 0;
     for kib in (8..).step_by(8) {

@@ -90,6 +90,21 @@ impl Tablet {
         run(&mut self.command(args))
     }
 
+    /// Begins a draft at a checkpoint of the pack; gives its id.
+    pub(crate) fn draft(&self) -> String {
+        let site = kakou_test_support::id("白营村").to_string();
+        let new = self.run(["draft", "new", "--site", &site]).quietly();
+        new.out.trim().to_owned()
+    }
+
+    /// The same with a number of people on duty.
+    pub(crate) fn draft_with_present(&self, present: &str) -> String {
+        let draft = self.draft();
+        let answer = ["draft", "set", &draft, "staffing.present", present];
+        self.run(answer).quietly();
+        draft
+    }
+
     pub(crate) fn seal(&self, visits: &Value) -> Ran {
         let file = self.file("visits.json", visits.to_string());
         self.run([Path::new("seal"), &file])

@@ -2,7 +2,7 @@
 
 use kakou_test_support::{Call, Fault, Folder, Office};
 
-use crate::world::{again, seal, settled, sync, two};
+use crate::world::{again, forked, seal, settled, sync, two};
 
 /// Lets `fault` come up at each call of a sync in turn; afterwards two quiet syncs settle all.
 async fn at_every_step(world: &(Office, Folder, Folder), fault: Fault, visits: usize) {
@@ -59,11 +59,7 @@ async fn any_lost_message_while_a_restored_server_is_given_back_what_it_lost() {
 
 #[tokio::test]
 async fn any_lost_message_while_a_successor_takes_over() {
-    let (office, one, other) = two().await;
-    let older = one.copied();
-    seal(&one, 1);
-    sync(&one, &office).await.unwrap();
-    seal(&older, 2);
+    let (office, _, older, other) = forked().await;
     sync(&other, &office).await.unwrap();
     let world = (office, older, other);
     for fault in [Fault::DropRequest, Fault::DropAnswer] {

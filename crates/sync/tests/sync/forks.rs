@@ -7,7 +7,7 @@ use kakou_journal::Item;
 use kakou_store::{Admit, BundleFrom, Store};
 use kakou_test_support::{Call, Fault};
 
-use crate::world::{enrol, seal, settled, sync, two, visits};
+use crate::world::{enrol, forked, seal, settled, sync, two, visits};
 
 fn payloads(store: &Store, author: AuthorId) -> Vec<Item> {
     let part = store.journal_entries(author, Seq(1), None).unwrap();
@@ -80,11 +80,7 @@ async fn what_no_receipt_covers_goes_on_word_for_word_in_a_successor() {
 #[tokio::test]
 async fn an_announcement_that_was_cut_off_is_made_again() {
     for fault in [Fault::DropRequest, Fault::DropAnswer] {
-        let (office, one, other) = two().await;
-        let older = one.copied();
-        seal(&one, 1);
-        sync(&one, &office).await.unwrap();
-        seal(&older, 2);
+        let (office, _, older, other) = forked().await;
         office.fail(Call::Succeed, fault);
         sync(&older, &office).await.unwrap_err();
         let after = older.author().unwrap();
@@ -103,11 +99,7 @@ async fn an_announcement_that_was_cut_off_is_made_again() {
 /// Headquarters took it in before its tablet could say which journal goes on in it.
 #[tokio::test]
 async fn a_successor_that_came_with_a_bundle_follows_its_predecessor_once_it_is_announced() {
-    let (office, one, other) = two().await;
-    let older = one.copied();
-    seal(&one, 1);
-    sync(&one, &office).await.unwrap();
-    seal(&older, 2);
+    let (office, one, older, other) = forked().await;
     office.fail(Call::Succeed, Fault::DropRequest);
     sync(&older, &office).await.unwrap_err();
     let (before, after) = (one.author().unwrap(), older.author().unwrap());
@@ -155,11 +147,7 @@ async fn a_copied_tablet_enrols_again_and_goes_on() {
 
 #[tokio::test]
 async fn a_tablet_may_fork_twice() {
-    let (office, one, other) = two().await;
-    let oldest = one.copied();
-    seal(&one, 1);
-    sync(&one, &office).await.unwrap();
-    seal(&oldest, 2);
+    let (office, _, oldest, other) = forked().await;
     sync(&oldest, &office).await.unwrap();
     let older = oldest.copied();
     seal(&oldest, 3);

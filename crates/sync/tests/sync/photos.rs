@@ -77,6 +77,9 @@ async fn cut_off_anywhere_it_goes_on_small_copies_first_the_newest_first() {
     for number in 0..5 {
         newest_first.splice(0..0, seal_with_photos(&world.1, &[number]).1);
     }
+    let to_send = world.1.files_to_send().unwrap();
+    let to_send: Vec<_> = to_send.iter().map(|file| file.name.sha256()).collect();
+    assert_eq!(to_send, newest_first);
     for fault in [Fault::DropRequest, Fault::DropAnswer, Fault::BadGateway] {
         for n in 2.. {
             let (office, one, _) = again(&world);

@@ -34,6 +34,17 @@ pub(crate) async fn two() -> (Office, Folder, Folder) {
     (office, one, other)
 }
 
+/// The same, and an older copy of the first: both have sealed a visit since, and the first has
+/// pushed its own.
+pub(crate) async fn forked() -> (Office, Folder, Folder, Folder) {
+    let (office, one, other) = two().await;
+    let older = one.copied();
+    seal(&one, 1);
+    sync(&one, &office).await.unwrap();
+    seal(&older, 2);
+    (office, one, older, other)
+}
+
 /// The same world once more, as it is now.
 pub(crate) fn again(world: &(Office, Folder, Folder)) -> (Office, Folder, Folder) {
     let (office, one, other) = world;

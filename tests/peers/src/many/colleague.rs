@@ -1,9 +1,9 @@
 //! A colleague of the tablet's who works without a rest: a journal of visits, sealed by the same
 //! rule as real ones, chained and signed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use kakou_domain::checklist::{Checklist, standard};
+use kakou_domain::checklist::Checklist;
 use kakou_domain::draft::Draft;
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::seal::seal;
@@ -17,7 +17,7 @@ use kakou_store::{FeedPart, SiteGiven, Store, VisitGiven, Writer};
 use uuid::Uuid;
 
 use crate::Result;
-use crate::county::checkpoints;
+use crate::county::{checklist, checkpoints};
 
 /// One visit in so many has a note that no other has.
 const RARE: u64 = 20_000;
@@ -45,15 +45,13 @@ impl Colleague {
     pub(super) fn of(county: &Store) -> Result<Self> {
         let key = SoftwareKey::generate()?;
         let public = key.public_key();
-        let mut templates = standard().into_iter();
-        let template = templates.find(|one| one.id == "checkpoint");
         let sites = checkpoints(county)?.into_iter();
         Ok(Self {
             head: genesis(public.suite(), &public),
             key,
             seq: Seq(0),
             sites: sites.map(|site| (site.id, site)).collect(),
-            checklist: template.ok_or("no checklist")?.into(),
+            checklist: checklist()?.into(),
         })
     }
 
@@ -110,26 +108,15 @@ impl Colleague {
             0 => "途中遇见走失儿童，已交派出所。".to_owned(),
             _ => given.notes,
         };
+        let site = self.sites.get(&site).ok_or("no such site")?.clone();
         Ok(Draft {
-            id: VisitId(id),
-            amends: None,
-            site: self.sites.get(&site).ok_or("no such site")?.clone(),
             campaign: given.campaign,
-            team: None,
             inspectors: names.map(str::to_owned).to_vec(),
-            method: given.method,
-            visited_at: given.visited_at,
-            ended_at: None,
-            position: None,
             answers: given.answers,
-            filled: Vec::new(),
-            calls: Vec::new(),
             finding_edits: given.finding_edits,
-            rechecks: BTreeMap::new(),
-            evidence: Vec::new(),
-            signature: None,
             good_practice: given.good_practice,
             notes,
+            ..Draft::new(VisitId(id), site, given.method, given.visited_at)
         })
     }
 }

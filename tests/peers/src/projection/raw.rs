@@ -6,7 +6,7 @@ use std::time::Instant;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use crate::Result;
+use crate::{Result, sqlite};
 
 /// Which visits were projected, in the order in which they came.
 const MADE: &str = "CREATE TEMP TABLE made AS
@@ -95,11 +95,7 @@ impl Rows {
 
     /// Seconds to insert them all into an empty database, a transaction a step.
     pub(super) fn insert(&self, file: &Path) -> Result<f64> {
-        let db = Connection::open(file)?;
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
-        db.pragma_update(None, "cache_size", -(16 << 10))?;
+        let db = sqlite::open(file)?;
         db.execute_batch(&self.schema)?;
         let steps = self.tables.iter().map(|table| table.steps.len()).max();
         let begun = Instant::now();
