@@ -2,6 +2,7 @@
 //! within another is written `outer/inner`. Each verb waits for what it needs.
 
 use std::path::Path;
+use std::time::Duration;
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -175,6 +176,15 @@ impl Window {
             }
             sleep(LOOK).await;
         }
+    }
+
+    /// How long after the program was started a mark is there to be seen; the screen and the driver
+    /// are there before it. It is asked for without a pause, so that the figure has none in it.
+    pub async fn shows(&self, mark: &str) -> Duration {
+        while self.text(mark).await.is_none() {
+            assert!(self.started.elapsed() < PATIENCE, "{mark} is not shown");
+        }
+        self.started.elapsed()
     }
 
     /// How many are marked so now.

@@ -33,6 +33,7 @@ pub struct Window {
     /// The session; for what [`Window`] has no verb for.
     pub client: Client,
     pub(crate) presses: Cell<usize>,
+    pub(crate) started: Instant,
     driver: Child,
     _screen: Screen,
 }
@@ -40,6 +41,11 @@ pub struct Window {
 impl Window {
     /// Opens the app on a tablet's folder.
     pub async fn open(tablet: &Path) -> Self {
+        Self::open_program(&ours("kakou-app"), tablet).await
+    }
+
+    /// Opens a program with a window of Tauri's on a tablet's folder.
+    pub async fn open_program(program: &Path, tablet: &Path) -> Self {
         let screen = Screen::start().await;
         let port = free_port();
         let driver = start("WebKitWebDriver", "webkit2gtk-driver", |command| {
@@ -48,8 +54,9 @@ impl Window {
         });
         answers(port).await;
         let capabilities = json!({"webkitgtk:browserOptions": {
-            "binary": ours("kakou-app"), "args": [],
+            "binary": program, "args": [],
         }});
+        let started = Instant::now();
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(serde_json::from_value(capabilities).unwrap())
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -57,15 +64,28 @@ impl Window {
         Self {
             client: client.unwrap_or_else(|error| panic!("the app's window: {error}")),
             presses: Cell::new(0),
+            started,
             driver,
             _screen: screen,
         }
+    }
+
+    /// The app's processes, the page's among them.
+    pub fn processes(&self) -> Vec<u32> {
+        let mut all = children(self.driver.id().unwrap());
+        let mut at = 0;
+        while let Some(process) = all.get(at) {
+            all.extend(children(*process));
+            at += 1;
+        }
+        all
     }
 
     /// Ends the app as a dead battery does: at once, without a word to it.
     pub async fn kill(mut self) {
         let driver = self.driver.id().unwrap();
         for app in children(driver) {
+            let app = app.to_string();
             let killed = Command::new("kill").args(["-KILL", &app]).status().await;
             assert!(killed.unwrap().success(), "the app {app} cannot be killed");
         }
@@ -157,8 +177,15 @@ async fn answers(port: u16) {
     }
 }
 
-/// What the driver started: the app.
-fn children(of: u32) -> Vec<String> {
-    let text = std::fs::read_to_string(format!("/proc/{of}/task/{of}/children")).unwrap();
-    text.split_whitespace().map(str::to_owned).collect()
+/// What a process started: the driver the app, the app its page's processes.
+fn children(of: u32) -> Vec<u32> {
+    let threads = std::fs::read_dir(format!("/proc/{of}/task")).into_iter();
+    let lists = threads.flatten().flatten().map(|thread| thread.path());
+    let texts = lists.filter_map(|thread| std::fs::read_to_string(thread.join("children")).ok());
+    texts
+        .flat_map(|text| {
+            let ids = text.split_whitespace().filter_map(|id| id.parse().ok());
+            ids.collect::<Vec<_>>()
+        })
+        .collect()
 }

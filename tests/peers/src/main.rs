@@ -19,6 +19,7 @@ mod report;
 mod review;
 mod seal;
 mod sqlite;
+mod start;
 mod syncs;
 mod wire;
 
@@ -46,14 +47,14 @@ struct Args {
     #[arg(long, value_name = "DIR", default_value = "tests/peers")]
     pouch: PathBuf,
     /// Where stores of 100,000 and 1,000,000 visits are kept for the next run, instead of being
-    /// made anew: review and exports read them
+    /// made anew: review, exports and start read them
     #[arg(long, value_name = "DIR")]
     stores: Option<PathBuf>,
     /// One thing, as a process of its own
     #[arg(long, hide = true, value_name = "WORD")]
     child: Vec<String>,
     /// Only these
-    #[arg(value_parser = ["seal", "push", "ingest", "projection", "review", "exports"])]
+    #[arg(value_parser = ["seal", "push", "ingest", "projection", "review", "exports", "start"])]
     only: Vec<String>,
 }
 
@@ -95,6 +96,9 @@ fn measure(args: &Args, folder: &Path, report: &mut Report) -> Result<()> {
     }
     if wanted("exports") {
         exports::measure(folder, stores, report)?;
+    }
+    if wanted("start") {
+        runtime.block_on(start::measure(folder, stores, report))?;
     }
     Ok(())
 }

@@ -1,0 +1,5 @@
+//! What every Tauri program has.
+
+fn main() {
+    tauri_build::build();
+}
