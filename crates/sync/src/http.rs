@@ -11,6 +11,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{Body, Client, RequestBuilder, Response, Url, redirect};
 use serde::de::DeserializeOwned;
 
+use crate::authorities;
 use crate::error::SyncError;
 use crate::protocol::{
     BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PIECE_TYPE, PROTOCOL_HEADER,
@@ -51,7 +52,11 @@ impl Http {
         // Ring rather than reqwest's own choice: it needs no CMake and builds for Android. A provider
         // that is installed already is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
+        let builder = match authorities::of_android() {
+            Some(trusted) => Client::builder().tls_backend_preconfigured(trusted),
+            None => Client::builder(),
+        };
+        let client = builder
             .connect_timeout(CONNECT.min(stall))
             // A redirect is a captive portal's: our server sends none.
             .redirect(redirect::Policy::none())

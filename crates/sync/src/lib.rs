@@ -4,10 +4,12 @@
 //! It knows the store, not Tauri; the command line and the app run the same engine.
 
 mod address;
+mod authorities;
 mod enrol;
 mod error;
 mod fetch;
 mod http;
+mod job;
 mod network;
 pub mod protocol;
 mod runner;
@@ -19,6 +21,7 @@ pub use enrol::enrol;
 pub use error::SyncError;
 pub use fetch::{fetch_evidence, fetch_from_server};
 pub use http::{Http, OnContact};
+pub use job::{LONGEST_JOB, Next, run_job};
 pub use network::Network;
 pub use runner::{Runner, Timing, on_contact, sync_with_server};
 pub use state::{Phase, SyncState};

@@ -1,15 +1,12 @@
 //! What the network costs: photos wait for one that costs nothing, where that is set.
 
 use kakou_store::{Result, Store};
-use serde::Deserialize;
 
 /// The setting that holds photos back; it is on unless it says `no`.
 const WIFI_ONLY: &str = "photos-wifi-only";
 
 /// What the shell knows of the network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Network {
     /// Wi-Fi, or a cable.
     Unmetered,

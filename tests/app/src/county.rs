@@ -23,7 +23,15 @@ pub struct County {
 pub struct Server {
     /// Where it listens.
     pub url: String,
-    _process: Child,
+    process: Child,
+}
+
+impl Server {
+    /// Ends it; another one may listen there afterwards.
+    pub async fn stop(mut self) -> String {
+        self.process.kill().await.unwrap();
+        self.url
+    }
 }
 
 impl County {
@@ -82,8 +90,18 @@ impl County {
 
     /// Starts the server on a port that is free.
     pub async fn serve(&self) -> Server {
+        self.serve_at("127.0.0.1:0").await
+    }
+
+    /// Starts the server where another one was.
+    pub async fn serve_again(&self, before: &str) -> Server {
+        let address = before.trim_start_matches("http://");
+        self.serve_at(address.trim_end_matches('/')).await
+    }
+
+    async fn serve_at(&self, address: &str) -> Server {
         let mut process = self
-            .command("serve", &["--listen", "127.0.0.1:0"])
+            .command("serve", &["--listen", address])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -95,7 +113,7 @@ impl County {
             url: url
                 .unwrap_or_else(|| panic!("not listening: {line}"))
                 .to_owned(),
-            _process: process,
+            process,
         }
     }
 
