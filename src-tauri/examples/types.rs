@@ -1,7 +1,9 @@
 //! Writes the TypeScript types of what the commands take and answer, one file each, with all that
 //! they are made of. `scripts/types` runs it.
 
-use kakou_app_lib::{CommandFault, MapApp, PackLoaded, SyncChanged};
+use kakou_app_lib::{
+    Abilities, Capture, CommandFault, MapApp, PackLoaded, Permit, Permitted, SyncChanged,
+};
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::moves::FindingMoved;
 use kakou_report::bulletin::BulletinFormat;
@@ -13,16 +15,17 @@ use kakou_store::views::{
     VillageView, VisitFilter, VisitPage, VisitRow, Vocabulary,
 };
 use kakou_store::{DraftDetails, Repaired, ReportGiven, TallyGiven, VerifyReport};
-use kakou_sync::{EnrolText, Network};
+use kakou_sync::EnrolText;
 use ts_rs::{Config, ExportError, TS};
 
 fn main() -> Result<(), ExportError> {
     let folder = std::env::args_os().nth(1).unwrap_or_default();
     // The numbers of the domain are counts, bytes and milliseconds: all of them far below 2^53.
     let config = Config::new().with_large_int("number").with_out_dir(folder);
+    Abilities::export_all(&config)?;
+    Capture::export_all(&config)?;
     CommandFault::export_all(&config)?;
     SyncChanged::export_all(&config)?;
-    Network::export_all(&config)?;
     EnrolText::export_all(&config)?;
     PackLoaded::export_all(&config)?;
     VerifyReport::export_all(&config)?;
@@ -37,6 +40,8 @@ fn main() -> Result<(), ExportError> {
     TodayView::export_all(&config)?;
     VillageView::export_all(&config)?;
     MapApp::export_all(&config)?;
+    Permit::export_all(&config)?;
+    Permitted::export_all(&config)?;
     DraftRow::export_all(&config)?;
     DraftPage::export_all(&config)?;
     DraftDetails::export_all(&config)?;

@@ -1,6 +1,7 @@
 //! What the page may ask, by subject. Each command reads, calls one function of a crate below, and
 //! answers; what is written is told to every list by an event.
 
+mod device;
 mod diagnostics;
 mod drafts;
 pub(crate) mod enrol;
@@ -27,10 +28,16 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         status::status,
         status::sync_state,
         status::sync_now,
-        status::set_network,
         status::verify,
         status::conflicts,
         status::checklists,
+        device::abilities,
+        device::permitted,
+        device::permission_ask,
+        device::position_watch,
+        device::position_rest,
+        device::dial,
+        device::keep_on,
         diagnostics::diagnostics,
         diagnostics::diagnostics_save,
         enrol::enrol,
@@ -63,6 +70,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         drafts::draft_details,
         drafts::draft_fix,
         photos::draft_photo_add,
+        photos::draft_photo_take,
         photos::draft_photo_remove,
         photos::draft_photo_restore,
         drafts::draft_discard,
@@ -100,7 +108,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         papers::slip_options_set,
         papers::slip,
         papers::slip_save,
+        papers::slip_share,
         papers::record_save,
+        papers::record_share,
         papers::flash,
         papers::open_saved,
         settings::set_name,

@@ -6,6 +6,7 @@ use kakou_sync::{Phase, SyncState};
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
 
+use crate::platform::{Background, Device};
 use crate::shell::{Open, Shell};
 
 /// Lists should be read again.
@@ -33,6 +34,7 @@ pub(crate) async fn written(app: &AppHandle) {
 pub(crate) async fn stated(app: &AppHandle) {
     if let Ok(open) = app.state::<Shell>().get() {
         open.runner.sealed();
+        app.state::<Device>().soon();
     }
     written(app).await;
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
+
+use crate::platform;
 
 /// Names another data folder, for tests and for several tablets on one machine.
 const VARIABLE: &str = "KAKOU_DATA";
@@ -19,6 +21,6 @@ pub(crate) fn named() -> Option<PathBuf> {
 pub(crate) fn data(app: &AppHandle) -> tauri::Result<PathBuf> {
     match named() {
         Some(folder) => Ok(folder),
-        None => app.path().app_data_dir(),
+        None => platform::data_folder(app),
     }
 }

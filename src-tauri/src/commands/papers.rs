@@ -5,9 +5,11 @@ use kakou_report::{
     Language, PaperKind, ReportError, SlipForm, SlipOptions, file_name, options, record_pdf,
     remember,
 };
+use kakou_store::Store;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 
+use crate::platform::{Device, Share};
 use crate::saved::{self, LastSaved};
 use crate::shell::{Answer, Shell};
 
@@ -50,13 +52,36 @@ pub(crate) async fn slip_save(
     language: Language,
     form: SlipForm,
 ) -> Answer<bool> {
-    let make = move |store: &_| -> Result<_, ReportError> {
-        let name = file_name(store, visit, PaperKind::Slip(form), language)?;
-        let paper = kakou_report::slip(store, visit, &options, language, form)?;
-        Ok((name, paper))
-    };
+    let make = move |store: &_| slip_file(store, visit, &options, language, form);
     let (name, paper) = shell.ask(make).await?;
     saved::ask_and_save(app, name, paper).await
+}
+
+/// Offers it to the device's other apps.
+#[tauri::command]
+pub(crate) async fn slip_share(
+    shell: State<'_, Shell>,
+    device: State<'_, Device>,
+    visit: VisitId,
+    options: SlipOptions,
+    language: Language,
+    form: SlipForm,
+) -> Answer<()> {
+    let make = move |store: &_| slip_file(store, visit, &options, language, form);
+    let (name, paper) = shell.ask(make).await?;
+    device.share(&name, paper).await
+}
+
+fn slip_file(
+    store: &Store,
+    visit: VisitId,
+    options: &SlipOptions,
+    language: Language,
+    form: SlipForm,
+) -> Result<(String, Vec<u8>), ReportError> {
+    let name = file_name(store, visit, PaperKind::Slip(form), language)?;
+    let paper = kakou_report::slip(store, visit, options, language, form)?;
+    Ok((name, paper))
 }
 
 /// Answers whether the user chose a place for it.
@@ -67,12 +92,31 @@ pub(crate) async fn record_save(
     visit: VisitId,
     language: Language,
 ) -> Answer<bool> {
-    let make = move |store: &_| -> Result<_, ReportError> {
-        let name = file_name(store, visit, PaperKind::Record, language)?;
-        Ok((name, record_pdf(store, visit, language)?))
-    };
+    let make = move |store: &_| record_file(store, visit, language);
     let (name, paper) = shell.ask(make).await?;
     saved::ask_and_save(app, name, paper).await
+}
+
+/// Offers it to the device's other apps.
+#[tauri::command]
+pub(crate) async fn record_share(
+    shell: State<'_, Shell>,
+    device: State<'_, Device>,
+    visit: VisitId,
+    language: Language,
+) -> Answer<()> {
+    let make = move |store: &_| record_file(store, visit, language);
+    let (name, paper) = shell.ask(make).await?;
+    device.share(&name, paper).await
+}
+
+fn record_file(
+    store: &Store,
+    visit: VisitId,
+    language: Language,
+) -> Result<(String, Vec<u8>), ReportError> {
+    let name = file_name(store, visit, PaperKind::Record, language)?;
+    Ok((name, record_pdf(store, visit, language)?))
 }
 
 #[tauri::command]

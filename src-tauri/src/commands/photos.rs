@@ -10,9 +10,11 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Request;
 use tauri::{AppHandle, State};
 
+use crate::capture::{self, Capture};
 use crate::commands::upload::read;
 use crate::events;
 use crate::fault::CommandFault;
+use crate::platform::{Camera, Device};
 use crate::shell::{Answer, Shell};
 
 #[derive(Deserialize)]
@@ -52,6 +54,22 @@ pub(crate) async fn draft_photo_add(
     shell
         .ask(move |store| store.draft_photo_add(about.id, &photo))
         .await
+}
+
+/// Has the system's camera take it. Whatever happens to the app behind it, the photo comes to its
+/// draft; `None` when the user changed his mind.
+#[tauri::command]
+pub(crate) async fn draft_photo_take(
+    shell: State<'_, Shell>,
+    device: State<'_, Device>,
+    about: Capture,
+) -> Answer<Option<DraftPage>> {
+    let open = shell.get()?;
+    let file = capture::begin(&open, about).await?;
+    if !device.photograph(&file).await? {
+        return capture::forget(&open).await.map(|()| None);
+    }
+    capture::take(&open).await
 }
 
 #[tauri::command]

@@ -2,7 +2,7 @@
 
 use kakou_store::views::{ChecklistView, ConflictView, Status};
 use kakou_store::{Repaired, VerifyReport};
-use kakou_sync::{Network, SyncState};
+use kakou_sync::SyncState;
 use tauri::{AppHandle, State};
 
 use crate::fault::CommandFault;
@@ -37,13 +37,6 @@ pub(crate) fn sync_state(shell: State<'_, Shell>) -> Answer<SyncState> {
 #[tauri::command]
 pub(crate) fn sync_now(shell: State<'_, Shell>) -> Answer<()> {
     shell.get()?.runner.sync_now();
-    Ok(())
-}
-
-/// What the page knows of the network's price, where its web view tells.
-#[tauri::command]
-pub(crate) fn set_network(shell: State<'_, Shell>, network: Network) -> Answer<()> {
-    shell.own()?.runner.set_network(network);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ pub const ANSWERS: [&str; 3] = [
     "item-control.barrier_material/answer-tables",
 ];
 /// A photo as a phone takes it.
-const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/photos/barrier.jpg");
+pub const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/photos/barrier.jpg");
 /// The sentence of the missing person, as the rule writes it.
 pub const ABSENT: &str = "卡点当日值班人员应为三人，实际只有两人在岗。";
 /// The sentence of the barrier, as the inspector rewrites it.

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use kakou_app_tests::{County, Window, story};
+use serde_json::json;
 
 /// What is on everybody's mind when the battery dies.
 const NOTE: &str = "带班干部称桌子是昨晚临时摆放的。";
@@ -43,6 +44,30 @@ async fn a_visit_goes_on_where_the_battery_died_and_behind_the_camera() {
     window.press("finish-visit").await;
     window.holds("notes", NOTE).await;
     story::sealed(&window).await;
+}
+
+#[tokio::test]
+async fn a_photo_that_was_taken_while_the_app_was_ended_is_in_its_draft() {
+    let county = County::found().await;
+    let tablet = tempfile::tempdir().unwrap();
+    let window = story::arrive(tablet.path(), &county).await;
+    story::find_site(&window).await;
+    story::answer(&window).await;
+    let drafts = window.invoke("drafts", json!({})).await;
+    window.kill().await;
+
+    // What the app leaves when it opens the system's camera, and what that puts there.
+    let captures = tablet.path().join("data/captures");
+    std::fs::create_dir(&captures).unwrap();
+    let about = json!({ "id": drafts[0]["id"], "shows": "control.barrier", "position": null });
+    std::fs::write(captures.join("about.json"), about.to_string()).unwrap();
+    std::fs::copy(story::PHOTO, captures.join("photo.jpg")).unwrap();
+
+    let window = resumed(tablet.path()).await;
+    window
+        .read("photo-of-control.barrier/photo-badge", |count| count == "1")
+        .await;
+    assert!(!captures.exists());
 }
 
 async fn resumed(tablet: &Path) -> Window {
