@@ -116,13 +116,13 @@ fn failed(error: io::Error) -> CommandFault {
 )]
 mod tests {
     use kakou_domain::Method;
-    use kakou_test_support::{Folder, id, photo, tablet};
+    use kakou_test_support::{Folder, county, id, photo, tablet_of};
 
     use super::*;
 
     /// A tablet with a draft for which the camera is open.
     fn behind_the_camera() -> (Folder, VisitId, PathBuf) {
-        let tablet = tablet();
+        let tablet = tablet_of(&county());
         let draft = tablet.draft_new(id("白营村"), Method::Unannounced).unwrap();
         let about = Capture {
             id: draft.draft.id,

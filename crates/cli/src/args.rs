@@ -159,7 +159,7 @@ pub(crate) struct EnrolArgs {
     /// The person or the team.
     #[arg(long)]
     pub name: String,
-    /// Allow plain HTTP to this address, on a network that you trust.
+    /// Allow plain HTTP to this address of your own network.
     #[arg(long)]
     pub allow_http: bool,
 }

@@ -22,7 +22,7 @@ pub(crate) fn enrol(
     args: &EnrolArgs,
 ) -> Result<ExitCode, CliError> {
     let plain = if args.allow_http {
-        PlainHttp::Allowed
+        PlainHttp::Local
     } else {
         PlainHttp::Loopback
     };

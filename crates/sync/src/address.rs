@@ -11,8 +11,8 @@ use crate::error::SyncError;
 pub enum PlainHttp {
     /// Only to this machine itself.
     Loopback,
-    /// To the address that the user typed and allowed.
-    Allowed,
+    /// To the address on a local network that the user typed and allowed.
+    Local,
 }
 
 /// Reads a server's address. Without a scheme it is https.
@@ -34,7 +34,7 @@ pub fn server_address(typed: &str, plain: PlainHttp) -> Result<Url, SyncError> {
     }
     match url.scheme() {
         "https" => {}
-        "http" if plain == PlainHttp::Allowed || is_loopback(&url) => {}
+        "http" if is_loopback(&url) || plain == PlainHttp::Local && is_local(&url) => {}
         "http" => return Err(SyncError::PlainHttp(url.to_string())),
         _ => return Err(bad()),
     }
@@ -45,13 +45,32 @@ pub fn server_address(typed: &str, plain: PlainHttp) -> Result<Url, SyncError> {
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+fn host(url: &Url) -> &str {
     let host = url.host_str().unwrap_or_default();
-    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.trim_start_matches('[').trim_end_matches(']')
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = host(url);
     host == "localhost"
         || host
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether an address can only be one of the own network: private or of this link (RFC 1918, 3927,
+/// 4193, 4291), a name without a dot, or one that such networks give (RFC 6762, 8375; `.lan`, which
+/// many routers use).
+fn is_local(url: &Url) -> bool {
+    let host = host(url);
+    match host.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => address.is_private() || address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.is_unique_local() || address.is_unicast_link_local(),
+        Err(_) => {
+            let own = [".local", ".lan", ".home.arpa", ".internal"];
+            !host.contains('.') || own.iter().any(|ending| host.ends_with(ending))
+        }
+    }
 }
 
 /// What an enrolment code or its QR code says.
@@ -107,7 +126,25 @@ mod tests {
         );
         assert!(read("http://[::1]:1/base").is_ok());
         assert_eq!(read("http://192.168.1.5").unwrap_err().code(), "plain-http");
-        assert!(server_address("http://192.168.1.5", PlainHttp::Allowed).is_ok());
+        for local in [
+            "http://192.168.1.5",
+            "http://10.0.0.2:8710",
+            "http://[fd12::1]/",
+            "http://kakou",
+            "http://kakou.lan",
+        ] {
+            assert_eq!(read(local).unwrap_err().code(), "plain-http", "{local}");
+            assert!(server_address(local, PlainHttp::Local).is_ok(), "{local}");
+        }
+        for public in [
+            "http://8.8.8.8",
+            "http://kakou.example",
+            "http://192.168.1.5.evil.cn",
+            "http://[2001:db8::1]/",
+        ] {
+            let refused = server_address(public, PlainHttp::Local).unwrap_err();
+            assert_eq!(refused.code(), "plain-http", "{public}");
+        }
         for wrong in [
             "",
             "ftp://a",

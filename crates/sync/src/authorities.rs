@@ -86,7 +86,11 @@ mod tests {
         fs::write(at("removed/0b.0"), "").unwrap();
 
         let roots = read(&[&at("system"), &at("added"), &at("gone")], &at("removed"));
-        let names: Vec<_> = roots.subjects().iter().map(|name| name.as_ref().to_vec()).collect();
+        let names: Vec<_> = roots
+            .subjects()
+            .iter()
+            .map(|name| name.as_ref().to_vec())
+            .collect();
         let has = |name: &str| names.iter().any(|held| held.ends_with(name.as_bytes()));
         assert_eq!(roots.len(), 2);
         assert!(has("A") && has("D"), "{names:?}");

@@ -15,8 +15,8 @@ pub enum SyncError {
     /// The address is not one.
     #[error("{0} is not a server's address")]
     BadAddress(String),
-    /// Plain HTTP over a network that others can read.
-    #[error("{0} is not encrypted; allow it only on a network that you trust")]
+    /// Plain HTTP, to an address that may lie beyond the own network or was not allowed.
+    #[error("{0} is not encrypted; only an address of the own network may be, once it is allowed")]
     PlainHttp(String),
     /// No connection: no network, no such host, refused.
     #[error("the server cannot be reached: {0}")]

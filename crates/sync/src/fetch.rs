@@ -41,7 +41,7 @@ pub async fn fetch_from_server(
         return Ok(bytes);
     }
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
-    let base = server_address(&account.server_url, PlainHttp::Allowed)?;
+    let base = server_address(&account.server_url, PlainHttp::Local)?;
     let http = Http::new(base, timing.stall, on_contact(store))?;
     fetch_evidence(store, &http, name).await
 }

@@ -57,7 +57,7 @@ pub async fn sync_with_server(
 ) -> Result<Summary, SyncError> {
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
     // The address was checked, and plain HTTP allowed, when the device was enrolled with it.
-    let base = server_address(&account.server_url, PlainHttp::Allowed)?;
+    let base = server_address(&account.server_url, PlainHttp::Local)?;
     let http = Http::new(base, timing.stall, on_contact(store))?;
     sync_once(store, &http, network, state).await
 }

@@ -34,7 +34,7 @@ pub(crate) async fn enrol(
     allow_http: bool,
 ) -> Answer<Status> {
     let plain = match allow_http {
-        true => PlainHttp::Allowed,
+        true => PlainHttp::Local,
         false => PlainHttp::Loopback,
     };
     let open = shell.get()?;

@@ -33,7 +33,7 @@ fn code(typed: &str) {
 
 /// What is taken as an address is one that requests can be joined to, encrypted or allowed.
 fn address(typed: &str) {
-    let allowed = server_address(typed, PlainHttp::Allowed);
+    let allowed = server_address(typed, PlainHttp::Local);
     match server_address(typed, PlainHttp::Loopback) {
         Err(refused) => is_a_code(refused.code()),
         Ok(url) => {
