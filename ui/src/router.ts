@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { guardBack } from './composables/backGesture';
 import { useDeviceStore } from './stores/device';
 import { useNoticeStore } from './stores/notice';
 
@@ -92,6 +93,8 @@ const routes: RouteRecordRaw[] = [
 ];
 
 export const router = createRouter({ history: createWebHashHistory(), routes });
+
+guardBack(router);
 
 // Records carry a name, so the first thing that is asked is who works here. Practice has a name of
 // its own, and no server to enrol with.
