@@ -38,6 +38,7 @@ export {
   symOutlinedSearch as iconSearch,
   symOutlinedSend as iconSend,
   symOutlinedSettings as iconSettings,
+  symOutlinedShare as iconShare,
   symOutlinedSummarize as iconReports,
   symOutlinedSync as iconSync,
   symOutlinedToday as iconToday,

@@ -9,6 +9,7 @@ import './css/base.css';
 import './css/quasar.css';
 import { i18n } from './i18n';
 import { router } from './router';
+import { useAbilitiesStore } from './stores/abilities';
 import { useDeviceStore } from './stores/device';
 import { useSettingsStore } from './stores/settings';
 
@@ -17,6 +18,11 @@ const app = createApp(App)
   .use(i18n)
   .use(Quasar, { plugins: { Notify }, iconSet });
 
-// Language, theme and whether this is the first run are known before anything is drawn.
-await Promise.all([useSettingsStore().load(), useDeviceStore().start()]);
+// Language, theme, what the device has and whether this is the first run are known before anything
+// is drawn.
+await Promise.all([
+  useSettingsStore().load(),
+  useAbilitiesStore().load(),
+  useDeviceStore().start(),
+]);
 app.use(router).mount('#app');

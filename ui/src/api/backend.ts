@@ -1,4 +1,4 @@
-import { invoke, isTauri } from '@tauri-apps/api/core';
+import { Channel, invoke, isTauri } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { base64 } from './base64';
 import { asCommandError } from './errors';
@@ -42,6 +42,19 @@ export async function send<T>(
     const headers = { 'kakou-about': encodeURIComponent(JSON.stringify(about)) };
     const body = bytesAsText ? { base64: await base64(bytes) } : bytes;
     return await invoke<T>(command, body, { headers });
+  } catch (thrown) {
+    throw asCommandError(thrown);
+  }
+}
+
+/** Calls a command that goes on telling after it has answered. */
+export async function watch<T>(command: string, told: (said: T) => void): Promise<null> {
+  try {
+    if (import.meta.env.DEV && useFake) {
+      const { fakeWatch } = await import('./fake');
+      return await fakeWatch(command, told as Heard);
+    }
+    return await invoke<null>(command, { told: new Channel<T>(told) });
   } catch (thrown) {
     throw asCommandError(thrown);
   }

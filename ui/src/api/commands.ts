@@ -1,9 +1,11 @@
+import type { Abilities } from '@/generated/Abilities';
 import type { Answer } from '@/generated/Answer';
 import type { BulletinAsked } from '@/generated/BulletinAsked';
 import type { BulletinFormat } from '@/generated/BulletinFormat';
 import type { BulletinHeading } from '@/generated/BulletinHeading';
 import type { BulletinLine } from '@/generated/BulletinLine';
 import type { BulletinPreview } from '@/generated/BulletinPreview';
+import type { Capture } from '@/generated/Capture';
 import type { ChecklistView } from '@/generated/ChecklistView';
 import type { ConflictView } from '@/generated/ConflictView';
 import type { ComparisonView } from '@/generated/ComparisonView';
@@ -24,8 +26,9 @@ import type { Language } from '@/generated/Language';
 import type { MapApp } from '@/generated/MapApp';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
-import type { Network } from '@/generated/Network';
 import type { Page } from '@/generated/Page';
+import type { Permit } from '@/generated/Permit';
+import type { Permitted } from '@/generated/Permitted';
 import type { Position } from '@/generated/Position';
 import type { Recheck } from '@/generated/Recheck';
 import type { Repaired } from '@/generated/Repaired';
@@ -50,7 +53,7 @@ import type { VisitFilter } from '@/generated/VisitFilter';
 import type { VisitPage } from '@/generated/VisitPage';
 import type { VisitRow } from '@/generated/VisitRow';
 import type { Vocabulary } from '@/generated/Vocabulary';
-import { call, send } from './backend';
+import { call, send, watch } from './backend';
 
 /** Where a paged list goes on. */
 export interface Paging {
@@ -89,7 +92,23 @@ export const commands = {
   status: () => call<Status>('status'),
   syncState: () => call<SyncState>('sync_state'),
   syncNow: () => call<null>('sync_now'),
-  setNetwork: (network: Network) => call<null>('set_network', { network }),
+
+  /**
+   * What the device has. What it has not may not be called either: the window of a desktop knows
+   * only `permitted` and `dial` of what follows.
+   */
+  abilities: () => call<Abilities>('abilities'),
+  /** Whether the app may use it, without asking anybody. */
+  permitted: (what: Permit) => call<Permitted>('permitted', { what }),
+  /** The system's own question; it may answer at once that it does not ask again. */
+  permissionAsk: (what: Permit) => call<Permitted>('permission_ask', { what }),
+  /** Tells every fix until `positionRest`; a second watch takes the place of the first. */
+  positionWatch: (told: (fix: Fix) => void) => watch<Fix>('position_watch', told),
+  positionRest: () => call<null>('position_rest'),
+  /** Opens the system's app for calls with a number in it. */
+  dial: (number: string) => call<null>('dial', { number }),
+  /** Whether the screen stays lit. */
+  keepOn: (on: boolean) => call<null>('keep_on', { on }),
 
   enrol: (enrolment: Enrolment) => call<Status>('enrol', { ...enrolment }),
   parseEnrol: (text: string) => call<EnrolText>('parse_enrol', { text }),
@@ -138,6 +157,8 @@ export const commands = {
   draftFix: (id: string, fix: Fix) => call<DraftPage>('draft_fix', { id, fix }),
   draftPhotoAdd: (id: string, { bytes, shows, position }: Photo) =>
     send<DraftPage>('draft_photo_add', bytes, { id, shows, position }),
+  /** The system's own camera app takes a photo; `null` when the user changed his mind. */
+  draftPhotoTake: (about: Capture) => call<DraftPage | null>('draft_photo_take', { about }),
   draftPhotoRemove: (id: string, sha256: string) =>
     call<DraftPage>('draft_photo_remove', { id, sha256 }),
   /** Brings a photo back that was just removed. */
@@ -188,6 +209,11 @@ export const commands = {
   /** Lets the user choose where it is saved; answers whether he did. */
   slipSave: (visit: string, options: SlipOptions, language: Language, form: SlipForm) =>
     call<boolean>('slip_save', { visit, options, language, form }),
+  /** Hands the file to an app of the user's choice. */
+  slipShare: (visit: string, options: SlipOptions, language: Language, form: SlipForm) =>
+    call<null>('slip_share', { visit, options, language, form }),
+  recordShare: (visit: string, language: Language) =>
+    call<null>('record_share', { visit, language }),
   /** The whole record as a PDF; lets the user choose where it is saved. */
   recordSave: (visit: string, language: Language) =>
     call<boolean>('record_save', { visit, language }),

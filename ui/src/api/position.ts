@@ -1,6 +1,5 @@
-import { isTauri } from '@tauri-apps/api/core';
-import { localIso } from '@/composables/dates';
 import type { Fix } from '@/generated/Fix';
+import { commands } from './commands';
 
 /** A fix that says where the device is. */
 export type Known = Extract<Fix, { known: unknown }>;
@@ -15,35 +14,30 @@ export interface Receiver {
   watch: (found: (fix: Known) => void, failed: (why: Trouble) => void) => Promise<() => void>;
 }
 
-// Only phones and tablets have a receiver that the shell can ask.
-const isMobile = () => /Android|iPhone|iPad/.test(navigator.userAgent);
-
 /** The device's receiver; `null` where there is none. */
 export async function receiver(): Promise<Receiver | null> {
-  if (import.meta.env.DEV && !isTauri()) return (await import('./fake/position')).fakeReceiver();
-  return isMobile() ? mobile : null;
+  const { position } = await commands.abilities().catch(() => ({ position: false }));
+  return position ? own : null;
 }
 
-const mobile: Receiver = {
-  async allowed() {
-    const { checkPermissions } = await import('@tauri-apps/plugin-geolocation');
-    return (await checkPermissions()).location === 'granted';
-  },
+/** Rises with each watch. The shell knows one: an earlier one that is ended late must not end it. */
+let watches = 0;
+
+const own: Receiver = {
+  allowed: async () => (await commands.permitted('position')) === 'yes',
   async watch(found, failed) {
-    const plugin = await import('@tauri-apps/plugin-geolocation');
-    const { location } = await plugin.requestPermissions(['location']);
-    if (location !== 'granted') {
-      failed('denied');
+    const mine = ++watches;
+    try {
+      await commands.positionWatch((fix) => {
+        if ('known' in fix) found(fix);
+      });
+    } catch {
+      // Switched off in the system, most often.
+      failed('unavailable');
       return () => undefined;
     }
-    const options = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 0 };
-    const id = await plugin.watchPosition(options, (measured) => {
-      // What goes wrong in between is no end: a cold receiver takes a minute.
-      if (measured === null) return;
-      const { latitude, longitude, accuracy } = measured.coords;
-      const at = localIso(new Date(measured.timestamp));
-      found({ known: { position: { latitude, longitude }, accuracy_m: accuracy, at } });
-    });
-    return () => void plugin.clearWatch(id);
+    return () => {
+      if (mine === watches) void commands.positionRest().catch(() => undefined);
+    };
   },
 };

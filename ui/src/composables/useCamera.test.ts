@@ -1,5 +1,9 @@
+import { flushPromises } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
 import { effectScope } from 'vue';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands } from '@/api/commands';
+import { usePermitsStore } from '@/stores/permits';
 import { useCamera } from './useCamera';
 
 const stop = vi.fn();
@@ -17,7 +21,12 @@ function camera(getUserMedia: (() => Promise<unknown>) | undefined) {
 }
 const refusing = (name: string) => () => Promise.reject(new DOMException('', name));
 
+beforeEach(() => {
+  setActivePinia(createPinia());
+  vi.spyOn(commands, 'permitted').mockResolvedValue('yes');
+});
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
   stop.mockClear();
 });
@@ -49,11 +58,35 @@ describe('the camera', () => {
     const waiting = new Promise((resolve) => opening.push(resolve));
     const { start, leave, running, video } = camera(() => waiting);
     const started = start(video);
+    await flushPromises();
     leave();
     opening[0]?.(stream);
     await started;
     expect(stop).toHaveBeenCalledOnce();
     expect(running.value).toBe(false);
+  });
+
+  it('is not opened before the user allows it', async () => {
+    vi.mocked(commands.permitted).mockResolvedValue('ask');
+    const opened = vi.fn(() => Promise.resolve(stream));
+    const { start, problem, running, video } = camera(opened);
+    const started = start(video);
+    await flushPromises();
+    expect(usePermitsStore().asking).toBe('camera');
+    usePermitsStore().answer(false);
+    await started;
+    expect([problem.value, running.value]).toEqual(['later', false]);
+
+    vi.mocked(commands.permitted).mockResolvedValue('no');
+    await start(video);
+    expect(problem.value).toBe('refused');
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  it('nobody is asked for where there is none', async () => {
+    const { start, video } = camera(undefined);
+    await start(video);
+    expect(commands.permitted).not.toHaveBeenCalled();
   });
 
   it('gives no picture before it runs', async () => {

@@ -1,7 +1,11 @@
 import { onScopeDispose, ref, type Ref } from 'vue';
+import { usePermitsStore } from '@/stores/permits';
 
-/** Why there is no picture: no camera, not allowed, taken by another app, or something else. */
-export type CameraProblem = 'missing' | 'refused' | 'busy' | 'failed';
+/**
+ * Why there is no picture: no camera, not allowed, not allowed for now, taken by another app, or
+ * something else.
+ */
+export type CameraProblem = 'missing' | 'refused' | 'later' | 'busy' | 'failed';
 
 /** The camera at the back, as large as what is kept of a photo. */
 const WANTED: MediaStreamConstraints = {
@@ -31,6 +35,13 @@ function hasTorch(track: MediaStreamTrack): boolean {
   return known?.torch === true;
 }
 
+/** Whether the user allows it; he is asked where he was not yet. */
+async function refusal(): Promise<CameraProblem | null> {
+  const permits = usePermitsStore();
+  if (await permits.ensure('camera')) return null;
+  return permits.known.camera === 'no' ? 'refused' : 'later';
+}
+
 /** The device's camera: its picture in a video element, and single frames of it. */
 export function useCamera() {
   const running = ref(false);
@@ -50,6 +61,12 @@ export function useCamera() {
       // A page without a secure origin, or a web view without cameras, has no `mediaDevices`.
       const devices = navigator.mediaDevices as MediaDevices | undefined;
       if (devices?.getUserMedia === undefined) throw new DOMException('', 'NotFoundError');
+      const refused = await refusal();
+      if (mine !== turn) return;
+      if (refused !== null) {
+        problem.value = refused;
+        return;
+      }
       const opened = await devices.getUserMedia(WANTED);
       if (mine !== turn) return release(opened);
       stream = opened;

@@ -4,6 +4,7 @@ import { commands } from '@/api/commands';
 import { CommandError } from '@/api/errors';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { Known, Receiver, Trouble } from '@/api/position';
+import { usePermitsStore } from '@/stores/permits';
 import { usePosition } from './usePosition';
 
 const { given } = vi.hoisted(() => ({ given: { receiver: null as Receiver | null } }));
@@ -36,6 +37,7 @@ beforeEach(() => {
   setActivePinia(createPinia());
   vi.useFakeTimers();
   vi.spyOn(commands, 'draftFix').mockResolvedValue({} as DraftPage);
+  vi.spyOn(commands, 'permitted').mockResolvedValue('yes');
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -100,6 +102,33 @@ describe('where the device is', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(noted().at(-1)).toEqual(['draft-1', fix(20)]);
     expect(device.trouble).toBeNull();
+  });
+
+  it('is not looked for before the user allows it, and the visit says so', async () => {
+    const play = played();
+    vi.mocked(commands.permitted).mockResolvedValue('ask');
+    const device = usePosition();
+    const permits = usePermitsStore();
+    device.follow('draft-1');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([device.searching, permits.asking]).toEqual([false, 'position']);
+    permits.answer(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(noted()).toEqual([['draft-1', { missing: { reason: 'denied' } }]]);
+
+    device.follow('draft-2');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(permits.asking, 'a second visit does not ask again').toBeNull();
+
+    vi.spyOn(commands, 'permissionAsk').mockResolvedValue('yes');
+    device.follow('draft-2', 'pressed');
+    await vi.advanceTimersByTimeAsync(0);
+    permits.answer(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(device.searching).toBe(true);
+    play.found(fix(30));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(noted().at(-1)).toEqual(['draft-2', fix(30)]);
   });
 
   it('is what was typed last, where nothing measures it', async () => {

@@ -5,6 +5,7 @@ import { receiver, type Known, type Trouble } from '@/api/position';
 import type { Fix } from '@/generated/Fix';
 import type { Position } from '@/generated/Position';
 import { useDraftStore } from '@/stores/draft';
+import { usePermitsStore, type Need } from '@/stores/permits';
 import { localIso } from './dates';
 
 /** A cold receiver without a network takes about a minute. */
@@ -58,13 +59,16 @@ export const usePosition = defineStore('position', () => {
     if ((found.known.accuracy_m ?? 0) <= GOOD_M) stop();
   }
 
-  async function search() {
+  async function search(need: Need = 'pressed') {
     stop();
     const mine = ++searches;
     const source = await receiver();
     able.value = source !== null;
     if (mine !== searches) return;
     if (source === null) return fail('unavailable');
+    const allowed = await usePermitsStore().ensure('position', need);
+    if (mine !== searches) return;
+    if (!allowed) return fail('denied');
     searching.value = true;
     trouble.value = null;
     const began = Date.now();
@@ -106,9 +110,9 @@ export const usePosition = defineStore('position', () => {
   }
 
   /** A visit begins: looks for the device, and puts what it finds into the draft. */
-  function follow(id: string) {
+  function follow(id: string, need: Need = 'by-itself') {
     draft = id;
-    void search();
+    void search(need);
   }
 
   /** Without asking for anything: for sorting by distance. */

@@ -2,12 +2,14 @@ import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { commands } from '@/api/commands';
 import type { Language } from '@/generated/Language';
+import { useAttempt } from './useAttempt';
 import { useSaving } from './useSaving';
 
-/** Saves a whole record as a PDF, in the language of the app. */
+/** A whole record as a PDF, in the language of the app: saved, or handed to another app. */
 export function useRecordFile() {
   const { locale } = useI18n();
   const saving = useSaving();
+  const attempt = useAttempt();
   const busy = ref(false);
 
   async function recordSave(visit: string) {
@@ -16,5 +18,11 @@ export function useRecordFile() {
     busy.value = false;
   }
 
-  return { recordSave, busy };
+  async function recordShare(visit: string) {
+    busy.value = true;
+    await attempt(() => commands.recordShare(visit, locale.value as Language));
+    busy.value = false;
+  }
+
+  return { recordSave, recordShare, busy };
 }

@@ -5,6 +5,7 @@ import { asCommandError, type CommandError } from '@/api/errors';
 import type { Language } from '@/generated/Language';
 import type { SlipForm } from '@/generated/SlipForm';
 import type { SlipOptions } from '@/generated/SlipOptions';
+import { useAttempt } from './useAttempt';
 import { SLOW_MS } from './useResource';
 import { useSaving } from './useSaving';
 
@@ -15,11 +16,13 @@ const DRAW_AFTER_MS = 400;
 export function useSlip(visit: string) {
   const { locale } = useI18n();
   const saving = useSaving();
+  const attempt = useAttempt();
   const options = shallowRef<SlipOptions | null>(null);
   const picture = ref<string | null>(null);
   const error = shallowRef<CommandError | null>(null);
   const slow = ref(false);
   const busy = ref<SlipForm | null>(null);
+  const sharing = ref(false);
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,6 +63,14 @@ export function useSlip(visit: string) {
     busy.value = null;
   }
 
+  async function share(form: SlipForm) {
+    const chosen = options.value;
+    if (chosen === null) return;
+    sharing.value = true;
+    await attempt(() => commands.slipShare(visit, chosen, locale.value as Language, form));
+    sharing.value = false;
+  }
+
   onMounted(draw);
   onBeforeUnmount(() => {
     turn++;
@@ -67,5 +78,5 @@ export function useSlip(visit: string) {
     forget();
   });
   watch(locale, draw);
-  return { options, picture, error, slow, busy, draw, choose, save };
+  return { options, picture, error, slow, busy, sharing, draw, choose, save, share };
 }

@@ -22,6 +22,8 @@ export interface VisitPhotos {
   /** Opens the camera, or says why there are no photos now. */
   take: (shows: string | null) => void;
   keep: (bytes: Uint8Array<ArrayBuffer>) => Promise<boolean>;
+  /** Takes one with the system's own camera app. */
+  takeOutside: () => Promise<boolean>;
   remove: (photo: Evidence) => Promise<void>;
 }
 
@@ -48,13 +50,19 @@ export function provideVisitPhotos(id: string, page: ComputedRef<DraftPage | nul
     else subject.value = { shows };
   }
 
+  const about = () => ({
+    shows: subject.value?.shows ?? null,
+    position: recent(page.value?.draft.position ?? null),
+  });
+
   function keep(bytes: Uint8Array<ArrayBuffer>) {
-    const photo = {
-      bytes,
-      shows: subject.value?.shows ?? null,
-      position: recent(page.value?.draft.position ?? null),
-    };
+    const photo = { bytes, ...about() };
     return attempt(() => store.addPhoto(id, photo));
+  }
+
+  function takeOutside() {
+    const capture = { id, ...about() };
+    return attempt(() => store.takePhoto(capture));
   }
 
   async function remove(photo: Evidence) {
@@ -64,7 +72,7 @@ export function provideVisitPhotos(id: string, page: ComputedRef<DraftPage | nul
   }
 
   const of = (shows: string | null) => all.value.filter((photo) => photo.shows === shows);
-  const photos: VisitPhotos = { room, of, subject, take, keep, remove };
+  const photos: VisitPhotos = { room, of, subject, take, keep, takeOutside, remove };
   provide(key, photos);
   return photos;
 }

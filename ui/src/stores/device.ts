@@ -3,7 +3,6 @@ import { computed, ref, shallowRef } from 'vue';
 import { commands, type Enrolment } from '@/api/commands';
 import { asCommandError, type CommandError } from '@/api/errors';
 import { onDataChanged, onSyncChanged } from '@/api/events';
-import { tellNetwork } from '@/composables/network';
 import type { Repaired } from '@/generated/Repaired';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
@@ -35,7 +34,6 @@ export const useDeviceStore = defineStore('device', () => {
     });
     await onDataChanged(() => revision.value++);
     window.addEventListener('online', syncSoon);
-    tellNetwork();
     await refresh();
   }
 

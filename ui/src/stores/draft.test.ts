@@ -46,6 +46,31 @@ describe('the draft of a visit', () => {
     expect(store.page?.draft.answers['staffing.present']).toBe(2);
   });
 
+  it('shows what the system’s camera took, and lets nothing wait for it meanwhile', async () => {
+    const { id, store } = await begin();
+    const about = { id, shows: 'control.barrier', position: null };
+    let taken: () => void = () => undefined;
+    vi.spyOn(commands, 'draftPhotoTake').mockImplementation(async () => {
+      await new Promise<void>((resolve) => (taken = resolve));
+      return commands.draftPhotoAdd(id, { ...about, bytes: new Uint8Array([1]) });
+    });
+    const photo = store.takePhoto(about);
+    await store.answer(id, 'staffing.present', 2);
+    expect(store.page?.draft.answers['staffing.present']).toBe(2);
+    taken();
+    await photo;
+    expect(store.page?.draft.evidence.map(({ shows }) => shows)).toEqual(['control.barrier']);
+    expect(store.page?.draft.answers['staffing.present']).toBe(2);
+  });
+
+  it('stays as it is when no photo was taken after all', async () => {
+    const { id, store } = await begin();
+    vi.spyOn(commands, 'draftPhotoTake').mockResolvedValue(null);
+    const before = store.page;
+    await store.takePhoto({ id, shows: null, position: null });
+    expect(store.page).toBe(before);
+  });
+
   it('takes back what a group’s button filled, and nothing else', async () => {
     const { id, store } = await begin();
     await store.answer(id, 'staffing.present', 3);

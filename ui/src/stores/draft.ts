@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import { commands, type Photo } from '@/api/commands';
 import { forgetDraft } from '@/composables/draftMemory';
 import type { Answer } from '@/generated/Answer';
+import type { Capture } from '@/generated/Capture';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { Evidence } from '@/generated/Evidence';
@@ -61,6 +62,11 @@ export const useDraftStore = defineStore('draft', () => {
     change(id, () => commands.draftDetails(id, details));
   const addPhoto = (id: string, photo: Photo) =>
     change(id, () => commands.draftPhotoAdd(id, photo));
+  /** The system's camera may be open for long; meanwhile nothing that was typed waits for it. */
+  async function takePhoto(about: Capture) {
+    if ((await commands.draftPhotoTake(about)) === null) return;
+    await change(about.id, () => commands.draft(about.id));
+  }
   const removePhoto = (id: string, sha256: string) =>
     change(id, () => commands.draftPhotoRemove(id, sha256));
   const restorePhoto = (id: string, photo: Evidence) =>
@@ -89,6 +95,7 @@ export const useDraftStore = defineStore('draft', () => {
     editFinding,
     setDetails,
     addPhoto,
+    takePhoto,
     removePhoto,
     restorePhoto,
     noteFix,

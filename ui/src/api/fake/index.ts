@@ -1,4 +1,5 @@
 import type { Answer } from '@/generated/Answer';
+import type { Capture } from '@/generated/Capture';
 import type { DraftDetails } from '@/generated/DraftDetails';
 import type { Evidence } from '@/generated/Evidence';
 import type { FindingEdit } from '@/generated/FindingEdit';
@@ -6,6 +7,7 @@ import type { FindingFilter } from '@/generated/FindingFilter';
 import type { FindingMoved } from '@/generated/FindingMoved';
 import type { Fix } from '@/generated/Fix';
 import type { Method } from '@/generated/Method';
+import type { Permit } from '@/generated/Permit';
 import type { Recheck } from '@/generated/Recheck';
 import type { Position } from '@/generated/Position';
 import type { ReportGiven } from '@/generated/ReportGiven';
@@ -33,6 +35,7 @@ import { currentScene } from './scene';
 import { seal } from './sealing';
 import { seed } from './seed';
 import * as places from './sites';
+import * as tablet from './tablet';
 import * as tallies from './tallies';
 import { newWorld, type World } from './state';
 
@@ -82,6 +85,8 @@ interface Arguments {
   day: string;
   asked: BulletinAsked;
   heading: BulletinHeading;
+  what: Permit;
+  about: Capture;
 }
 type Bytes = Uint8Array<ArrayBuffer>;
 type Answering = (world: World, args: Arguments, bytes: Bytes) => unknown;
@@ -98,6 +103,11 @@ function begin(): World {
 /** A new world, for the next test. */
 export function resetFake() {
   world = begin();
+}
+
+/** The one command that goes on telling after it has answered. */
+export async function fakeWatch(_: string, told: (payload: unknown) => void): Promise<null> {
+  return tablet.watchPosition(told);
 }
 
 export function fakeListen(event: string, heard: (payload: unknown) => void): () => void {
@@ -142,7 +152,12 @@ const answers: Record<string, Answering> = {
   status: (of) => of.status,
   sync_state: (of) => of.sync,
   sync_now: (of) => void syncNow(of),
-  set_network: () => null,
+  abilities: () => tablet.abilities(),
+  permitted: (of, { what }) => tablet.permitted(of, what),
+  permission_ask: (of, { what }) => tablet.ask(of, what),
+  position_rest: () => tablet.restPosition(),
+  dial: () => null,
+  keep_on: () => null,
   evidence_fetch: (of, { sha256 }) => fetchPhoto(of, sha256),
   enrol: (of, { server, code, name }) => device.enrol(of, server, code, name),
   parse_enrol: (_, { text }) => device.parseEnrol(text),
@@ -183,6 +198,7 @@ const answers: Record<string, Answering> = {
   draft_fix: (of, { id, fix }) => places.noteFix(of, id, fix),
   draft_details: (of, { id, details }) => drafts.setDetails(of, id, details),
   draft_photo_add: (of, { id, shows }, bytes) => photoToDraft(of, id, bytes, shows),
+  draft_photo_take: (of, { about }) => tablet.takePhoto(of, about),
   draft_photo_remove: (of, { id, sha256 }) => drafts.removePhoto(of, id, sha256),
   draft_photo_restore: (of, { id, photo }) => drafts.addPhoto(of, id, photo),
   visit_photo_add: (of, { visit, notes }, bytes) => photoToVisit(of, visit, bytes, notes),
@@ -226,6 +242,8 @@ const answers: Record<string, Answering> = {
   slip_options_set: (of, { visit, options }) => papers.remember(of, visit, options),
   slip: papers.picture,
   slip_save: () => true,
+  slip_share: () => null,
+  record_share: () => null,
   record_save: () => true,
   flash: papers.flash,
   day: (of, { day }) => reports.day(of, day),

@@ -13,6 +13,8 @@ const scenes = [
   'low',
   'full',
   'practice',
+  'tablet',
+  'tablet-refused',
 ] as const;
 export type Scene = (typeof scenes)[number];
 

@@ -2,6 +2,8 @@ import { localIso } from '@/composables/dates';
 import type { DispositionView } from '@/generated/DispositionView';
 import type { DraftPage } from '@/generated/DraftPage';
 import type { FindingView } from '@/generated/FindingView';
+import type { Permit } from '@/generated/Permit';
+import type { Permitted } from '@/generated/Permitted';
 import type { SiteRow } from '@/generated/SiteRow';
 import type { Status } from '@/generated/Status';
 import type { SyncState } from '@/generated/SyncState';
@@ -14,6 +16,8 @@ export interface World {
   status: Status;
   sync: SyncState;
   settings: Map<string, string>;
+  /** What the user was asked for, and said. */
+  permits: Map<Permit, Permitted>;
   sites: SiteRow[];
   drafts: Map<string, DraftPage>;
   discarded: Map<string, DraftPage>;
@@ -61,6 +65,7 @@ export function newWorld(): World {
     status: firstStatus(),
     sync: firstSync(),
     settings: givenSettings(),
+    permits: new Map(),
     sites: firstSites(),
     drafts: new Map(),
     discarded: new Map(),

@@ -1,9 +1,10 @@
 import { mount, flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { Quasar } from 'quasar';
+import { Notify, Quasar } from 'quasar';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
 import { commands } from '@/api/commands';
+import { CommandError } from '@/api/errors';
 import { resetFake } from '@/api/fake';
 import { usePosition } from '@/composables/usePosition';
 import type { SiteFilter } from '@/generated/SiteFilter';
@@ -11,6 +12,7 @@ import { i18n } from '@/i18n';
 import { useNoticeStore } from '@/stores/notice';
 import PositionProposal from './PositionProposal.vue';
 import SiteConflict from './SiteConflict.vue';
+import SiteFacts from './SiteFacts.vue';
 import SiteFilters from './SiteFilters.vue';
 import SiteState from './SiteState.vue';
 
@@ -45,6 +47,29 @@ describe('descriptions of a site that contradict each other', () => {
     const settled = await commands.site(SITE);
     expect(settled.conflict).toBe(false);
     expect(settled.row.position?.latitude).toBe(35.9255);
+  });
+});
+
+it('dials the duty phone, and says when the device cannot', async () => {
+  const page = await commands.site(SITE);
+  const dial = vi.spyOn(commands, 'dial');
+  const wrapper = mount(SiteFacts, {
+    props: { page },
+    global: { plugins: [i18n, [Quasar, { plugins: { Notify } }]] },
+  });
+  const told = vi.spyOn(Notify, 'create').mockReturnValue(() => undefined);
+  const phone = wrapper.get(mark('dial'));
+  expect(phone.text()).toBe(page.site.phone);
+  await phone.trigger('click');
+  await flushPromises();
+  expect(dial).toHaveBeenCalledExactlyOnceWith(page.site.phone);
+  expect(told).not.toHaveBeenCalled();
+
+  dial.mockRejectedValue(new CommandError({ code: 'no-dialler', facts: {} }));
+  await phone.trigger('click');
+  await flushPromises();
+  expect(told.mock.calls[0]?.[0]).toMatchObject({
+    message: expect.stringContaining('请用别的电话'),
   });
 });
 

@@ -1,13 +1,17 @@
-import { mount, RouterLinkStub } from '@vue/test-utils';
+import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { Quasar } from 'quasar';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
 import type { SyncState } from '@/generated/SyncState';
 import { i18n } from '@/i18n';
+import { useAbilitiesStore } from '@/stores/abilities';
 import { useDeviceStore } from '@/stores/device';
+import { useNoticeStore } from '@/stores/notice';
+import { usePermitsStore } from '@/stores/permits';
 import ConflictList from './ConflictList.vue';
+import NotifyCard from './NotifyCard.vue';
 import PhotoUpload from './PhotoUpload.vue';
 import SyncProgress from './SyncProgress.vue';
 
@@ -23,7 +27,10 @@ beforeEach(() => {
   i18n.global.locale.value = 'zh-CN';
   play('usual');
 });
-afterEach(() => history.replaceState(null, '', '?'));
+afterEach(() => {
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '?');
+});
 
 describe('what the sync says', () => {
   async function says(sync: Partial<SyncState>) {
@@ -87,6 +94,49 @@ describe('photos that wait', () => {
     const wrapper = await says({ files: 0, bytes: 0 }, null);
     expect(wrapper.get('[data-test="photos-wait"]').text()).toBe('没有待上传的照片。');
     expect(wrapper.find('[data-test="photos-held-back"]').exists()).toBe(false);
+  });
+});
+
+describe('notices while the app is closed', () => {
+  async function card() {
+    await useAbilitiesStore().load();
+    const wrapper = mount(NotifyCard, { global });
+    await vi.waitFor(() => expect(usePermitsStore().known.notifications).toBeDefined());
+    await flushPromises();
+    return wrapper;
+  }
+
+  it('are offered on a tablet, and asked for by a touch only', async () => {
+    play('tablet');
+    const ask = vi.spyOn(commands, 'permissionAsk');
+    const wrapper = await card();
+    expect(wrapper.text()).toContain('应用关着时');
+    expect(ask).not.toHaveBeenCalled();
+    await wrapper.get('[data-test="notify-allow"]').trigger('click');
+    await vi.waitFor(() => expect(useNoticeStore().notice?.message).toBe('已允许通知。'));
+    expect(ask).toHaveBeenCalledExactlyOnceWith('notifications');
+    expect(wrapper.find('[data-test="notify-card"]').exists()).toBe(false);
+  });
+
+  it('that were refused stand with the way to the system’s settings', async () => {
+    play('tablet-refused');
+    const wrapper = await card();
+    expect(wrapper.text()).toContain('系统设置');
+    expect(wrapper.find('[data-test="notify-allow"]').exists()).toBe(false);
+    // The user comes back from the settings, and has allowed it.
+    vi.spyOn(commands, 'permitted').mockResolvedValue('yes');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await flushPromises();
+    expect(wrapper.find('[data-test="notify-card"]').exists()).toBe(false);
+  });
+
+  it('are no matter on a desktop', async () => {
+    await useAbilitiesStore().load();
+    const asked = vi.spyOn(commands, 'permitted');
+    const wrapper = mount(NotifyCard, { global });
+    await flushPromises();
+    expect(wrapper.find('[data-test="notify-card"]').exists()).toBe(false);
+    expect(asked).not.toHaveBeenCalled();
   });
 });
 
