@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import { guardBack } from './composables/backGesture';
 import { useDeviceStore } from './stores/device';
+import { useDraftStore } from './stores/draft';
 import { useNoticeStore } from './stores/notice';
 
 declare module 'vue-router' {
@@ -103,6 +104,13 @@ router.beforeEach((to) => {
   if (status === null) return true;
   if (status.practice && to.name === 'enrol') return { name: 'sync' };
   return status.name !== null || to.name === 'welcome' ? true : { name: 'welcome' };
+});
+
+// Going back from a visit that was sealed does not lead into its draft: there is none any more.
+router.beforeEach((to) => {
+  const gone = to.name === 'visit' || to.name === 'finish';
+  if (!gone || to.params.id !== useDraftStore().sealed?.draft) return true;
+  return { name: 'today', replace: true };
 });
 
 // What a page said is not said over the next one.

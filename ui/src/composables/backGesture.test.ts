@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { defineComponent, ref } from 'vue';
-import { closeTop, guardBack, useBackCloses } from './backGesture';
+import { closeTop, guardBack, useBackCloses, useBackHides } from './backGesture';
 
 const system = vi.hoisted(() => ({
   pressed: null as ((canGoBack: boolean) => void) | null,
@@ -86,14 +86,41 @@ describe('going back', () => {
     leave();
   });
 
-  it('is not what a link in a dialog does', async () => {
+  it('is neither what a link in a dialog does, nor going forward', async () => {
     const { router, back } = await pages();
     const { first, leave } = page();
     await back();
     first.value = true;
+    router.forward();
+    await flushPromises();
+    expect(router.currentRoute.value.path).toBe('/finish');
     await router.push('/today');
     expect(router.currentRoute.value.path).toBe('/today');
     expect(first.value).toBe(true);
+    leave();
+  });
+
+  it('hides the choices of a field before the dialog that it stands in', () => {
+    const { first, leave } = page();
+    const hidePopup = vi.fn();
+    let popup: ReturnType<typeof useBackHides> | undefined;
+    const field = mount(
+      defineComponent(() => {
+        popup = useBackHides(ref({ hidePopup }));
+        return () => null;
+      }),
+    );
+    first.value = true;
+    popup?.onPopupShow();
+    closeTop();
+    expect(hidePopup).toHaveBeenCalledOnce();
+    expect(first.value).toBe(true);
+    popup?.onPopupShow();
+    popup?.onPopupHide();
+    closeTop();
+    expect(hidePopup).toHaveBeenCalledOnce();
+    expect(first.value).toBe(false);
+    field.unmount();
     leave();
   });
 

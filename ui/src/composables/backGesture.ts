@@ -1,4 +1,4 @@
-import { onScopeDispose, watch, type Ref } from 'vue';
+import { onScopeDispose, ref, watch, type Ref } from 'vue';
 import type { Router } from 'vue-router';
 import { onBackPressed } from '@/api/back';
 
@@ -13,8 +13,9 @@ export function closeTop(): boolean {
 }
 
 /** Going back closes this first, as its own button does, while it is open. */
-export function useBackCloses(open: Ref<boolean>) {
-  const close = () => void (open.value = false);
+export function useBackCloses(open: Ref<boolean>, hide: () => void = () => (open.value = false)) {
+  // One of its own for each, since it is found by it.
+  const close = () => hide();
 
   function put(now: boolean) {
     const place = over.indexOf(close);
@@ -26,6 +27,16 @@ export function useBackCloses(open: Ref<boolean>) {
   // At once, so that a second gesture meets what is open then.
   watch(open, put, { immediate: true, flush: 'sync' });
   onScopeDispose(() => put(false));
+}
+
+/** The same for a field whose choices open over the page; it is bound to the field. */
+export function useBackHides(field: Readonly<Ref<{ hidePopup: () => void } | null>>) {
+  const shown = ref(false);
+  useBackCloses(shown, () => {
+    field.value?.hidePopup();
+    shown.value = false;
+  });
+  return { onPopupShow: () => (shown.value = true), onPopupHide: () => (shown.value = false) };
 }
 
 /** Gives the gesture back to the system; `null` while it has it. */
