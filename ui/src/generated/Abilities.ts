@@ -4,20 +4,19 @@
  * What the device has; the page shows no button for what it has not.
  */
 export type Abilities = {
-  /**
-   * An app of the system's that takes photos, for when ours has no picture.
-   */
-  camera: boolean;
-  /**
-   * A receiver that says where it is.
-   */
-  position: boolean;
-  /**
-   * A sheet of apps that take a file over.
-   */
-  share: boolean;
-  /**
-   * A sync while the app is closed, which may have something to say.
-   */
-  background: boolean;
-};
+/**
+ * An app of the system's that takes photos, for when ours has no picture.
+ */
+camera: boolean,
+/**
+ * A receiver that says where it is.
+ */
+position: boolean,
+/**
+ * A sheet of apps that take a file over.
+ */
+share: boolean,
+/**
+ * A sync while the app is closed, which may have something to say.
+ */
+background: boolean, };

@@ -3,4 +3,4 @@
 /**
  * What a person is asked for before the app may use it.
  */
-export type Permit = 'camera' | 'position' | 'notifications';
+export type Permit = "camera" | "position" | "notifications";

@@ -3,4 +3,4 @@
 /**
  * Whether it may.
  */
-export type Permitted = 'yes' | 'ask' | 'no';
+export type Permitted = "yes" | "ask" | "no";
