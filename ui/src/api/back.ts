@@ -5,7 +5,7 @@ import { onBackButtonPress } from '@tauri-apps/api/app';
 export async function onBackPressed(
   pressed: (canGoBack: boolean) => void,
 ): Promise<() => Promise<void>> {
-  if (import.meta.env.DEV && !isTauri()) return () => Promise.resolve();
+  if (!navigator.userAgent.includes('Android') || !isTauri()) return () => Promise.resolve();
   const listener: PluginListener = await onBackButtonPress((back) => pressed(back.canGoBack));
   return () => listener.unregister();
 }
