@@ -76,7 +76,24 @@ async function amending(page) {
   await pressedIn(page, 'records/visit-3', 'amend-visit', 'finish-visit');
 }
 
+/** A tablet asks for its parts with a reason. */
+async function reason(page) {
+  await page.show('today', 'tablet');
+  await press(page, 'start-visit');
+  await page.waitForSelector(test('permit-allow'));
+}
+
+async function refusedCamera(page) {
+  await visit(page, 'tablet-refused');
+  await press(page, 'photo-of-staffing.present');
+  await page.waitForSelector(test('photo-no-camera'));
+}
+
 export const screens = {
+  'tablet-reason': reason,
+  'tablet-camera-refused': refusedCamera,
+  'tablet-sync': (page) => page.show('sync', 'tablet'),
+  'tablet-slip': (page) => page.show('records/visit-3/slip', 'tablet'),
   'first-run': (page) => page.show('today', 'first-run'),
   practice: (page) => page.show('today', 'practice'),
   'practice-sync': (page) => page.show('sync', 'practice'),
