@@ -1,6 +1,6 @@
 //! The tablet's parts, each by one command of `TabletPlugin.kt` or of a plugin of Tauri's.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 use kakou_sync::Network;
@@ -147,20 +147,17 @@ impl Share for Device {
     async fn share(&self, name: &str, bytes: Vec<u8>) -> Answer<()> {
         let folder = self.app.path().app_cache_dir()?.join("shared");
         let file = folder.join(name);
-        spawn_blocking(move || {
+        let args = json!({ "path": file });
+        spawn_blocking(move || -> io::Result<()> {
             if folder.exists() {
                 fs::remove_dir_all(&folder)?;
             }
             fs::create_dir_all(&folder)?;
-            fs::write(folder.join(&file), bytes)?;
-            Ok(file)
+            fs::write(file, bytes)
         })
         .await?
-        .map(|file: PathBuf| json!({ "path": file }))
-        .map_err(|error: io::Error| CommandFault::new("paper-not-saved", &error))
-        .map(|args| self.run::<Value>("share", args))?
-        .await
-        .map(drop)
+        .map_err(|error| CommandFault::new("paper-not-saved", &error))?;
+        self.run::<Value>("share", args).await.map(drop)
     }
 }
 
