@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use kakou_store::{BlobName, Store};
 
-use crate::address::{PlainHttp, server_address};
 use crate::error::SyncError;
-use crate::http::Http;
 use crate::protocol::Protocol;
-use crate::runner::{Timing, on_contact};
+use crate::runner::{Timing, own_server};
 
 /// A file's bytes: from here, or else from the server; it is then kept here under its hash.
 ///
@@ -40,8 +38,6 @@ pub async fn fetch_from_server(
     if let Some(bytes) = store.evidence(name)? {
         return Ok(bytes);
     }
-    let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
-    let base = server_address(&account.server_url, PlainHttp::Local)?;
-    let http = Http::new(base, timing.stall, on_contact(store))?;
-    fetch_evidence(store, &http, name).await
+    let server = own_server(store, timing)?;
+    fetch_evidence(store, &server, name).await
 }

@@ -55,11 +55,16 @@ pub async fn sync_with_server(
     network: Network,
     state: &watch::Sender<SyncState>,
 ) -> Result<Summary, SyncError> {
+    let server = own_server(store, timing)?;
+    sync_once(store, &server, network, state).await
+}
+
+/// The server that this device is enrolled with.
+pub(crate) fn own_server(store: &Arc<Store>, timing: Timing) -> Result<Http, SyncError> {
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
     // The address was checked, and plain HTTP allowed, when the device was enrolled with it.
     let base = server_address(&account.server_url, PlainHttp::Local)?;
-    let http = Http::new(base, timing.stall, on_contact(store))?;
-    sync_once(store, &http, network, state).await
+    Http::new(base, timing.stall, on_contact(store))
 }
 
 /// Notes each contact with the server in the store.
