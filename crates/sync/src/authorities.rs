@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -23,11 +24,17 @@ const ADDED: &str = "/data/misc/user/0/cacerts-added";
 const REMOVED: &str = "/data/misc/user/0/cacerts-removed";
 
 /// How Android's authorities are asked; `None` on every other system, which reqwest asks itself.
+/// Their some hundred and fifty files are read once: each sync and each photo that is fetched asks.
+/// What the owner adds or takes away counts from the next start.
 pub(crate) fn of_android() -> Option<ClientConfig> {
-    let system = SYSTEM.map(Path::new).into_iter().find(|at| at.is_dir())?;
-    let roots = read(&[system, Path::new(ADDED)], Path::new(REMOVED));
-    let config = ClientConfig::builder().with_root_certificates(roots);
-    Some(config.with_no_client_auth())
+    static TRUSTED: OnceLock<Option<ClientConfig>> = OnceLock::new();
+    let read_all = || {
+        let system = SYSTEM.map(Path::new).into_iter().find(|at| at.is_dir())?;
+        let roots = read(&[system, Path::new(ADDED)], Path::new(REMOVED));
+        let config = ClientConfig::builder().with_root_certificates(roots);
+        Some(config.with_no_client_auth())
+    };
+    TRUSTED.get_or_init(read_all).clone()
 }
 
 /// One file that cannot be read takes no other with it.
