@@ -127,7 +127,6 @@ fn rust_asks_kotlin_for_the_commands_that_there_are() {
         .flat_map(|text| {
             let mut asked = all(&text, "self.run(\"", '"');
             asked.extend(all(&text, "self.tell(\"", '"'));
-            asked.extend(all(&text, "self.run::<Value>(\"", '"'));
             asked
         })
         // Tauri's own, which every plugin has.

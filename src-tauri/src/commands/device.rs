@@ -10,7 +10,7 @@ use crate::platform::{
 };
 use crate::shell::Answer;
 
-/// The longest number, with its signs.
+/// The longest number, in digits.
 const LONGEST_NUMBER: usize = 24;
 
 #[tauri::command]

@@ -60,7 +60,7 @@ impl Device {
     fn tell(&self, command: &'static str, args: impl Serialize + Send + 'static) {
         let kotlin = self.kotlin.clone();
         tauri::async_runtime::spawn(async move {
-            let told = kotlin.run_mobile_plugin_async::<Value>(command, args);
+            let told = kotlin.run_mobile_plugin_async::<()>(command, args);
             if let Err(error) = told.await {
                 tracing::warn!(command, %error, "the tablet does not do it");
             }
@@ -157,14 +157,13 @@ impl Share for Device {
         })
         .await?
         .map_err(|error| CommandFault::new("paper-not-saved", &error))?;
-        self.run::<Value>("share", args).await.map(drop)
+        self.run("share", args).await
     }
 }
 
 impl Dialler for Device {
     async fn dial(&self, number: &str) -> Answer<()> {
-        let args = json!({ "number": number });
-        self.run::<Value>("dial", args).await.map(drop)
+        self.run("dial", json!({ "number": number })).await
     }
 }
 
@@ -191,9 +190,7 @@ impl Networks for Device {
 
 impl Screen for Device {
     async fn keep_on(&self, on: bool) -> Answer<()> {
-        self.run::<Value>("keepOn", json!({ "on": on }))
-            .await
-            .map(drop)
+        self.run("keepOn", json!({ "on": on })).await
     }
 }
 
