@@ -1,0 +1,223 @@
+//! Whatever cut, repetition and order tablets' pushes come in, the server is the same afterwards.
+
+mod dump;
+
+use std::collections::VecDeque;
+use std::sync::OnceLock;
+
+use dump::{journals, projections};
+use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::{Answer, Seq, SiteKind};
+use kakou_journal::{Batch, ChainHash, Head, Item, SignedHead, Signer, extend, genesis};
+use kakou_store::{Store, StoreError};
+use kakou_test_support::{Folder, admit, county, exchange, tablet_of, visit};
+use proptest::prelude::*;
+
+/// A tablet's journal, ready to be cut anywhere.
+struct Author {
+    items: Vec<Item>,
+    /// After each entry, from before the first.
+    chain: Vec<ChainHash>,
+    /// The signed head after each entry.
+    heads: Vec<SignedHead>,
+}
+
+impl Author {
+    fn of(tablet: &Folder) -> Self {
+        let (author, key) = (tablet.author().unwrap(), tablet.own_key().unwrap());
+        let part = tablet.journal_entries(author, Seq(1), None).unwrap();
+        let items = part.unwrap().batch.items;
+        let public = key.public_key();
+        let mut chain = vec![genesis(public.suite(), &public)];
+        for item in &items {
+            chain.push(extend(chain.last().unwrap(), &item.hash()));
+        }
+        let sign = |(seq, hash): (usize, &ChainHash)| {
+            let (seq, hash) = (Seq(seq as u64), *hash);
+            SignedHead::sign(&key, &Head { author, seq, hash }).unwrap()
+        };
+        let heads = chain.iter().enumerate().map(sign).collect();
+        Self {
+            items,
+            chain,
+            heads,
+        }
+    }
+
+    /// The entries after `from` up to `to`, both counted from 0.
+    fn cut(&self, from: usize, to: usize) -> Batch {
+        Batch {
+            from: Seq(from as u64 + 1),
+            items: self.items[from..to].to_vec(),
+            head: self.heads[to],
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.chain.len() - 1
+    }
+}
+
+/// A county that has admitted both tablets and has none of their entries; and their journals, each
+/// of which refers to the other's.
+struct Story {
+    county: Folder,
+    authors: [Author; 2],
+}
+
+fn story() -> &'static Story {
+    static STORY: OnceLock<Story> = OnceLock::new();
+    STORY.get_or_init(|| {
+        let county = county();
+        let (one, other) = (tablet_of(&county), tablet_of(&county));
+        admit(&county, &one, "410523");
+        admit(&county, &other, "410523");
+        let before = county.copied();
+        write(&county, &one, &other);
+        Story {
+            county: before,
+            authors: [Author::of(&one), Author::of(&other)],
+        }
+    })
+}
+
+fn write(county: &Folder, one: &Folder, other: &Folder) {
+    let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
+    let second = other.seal(visit().at("程岗村").present(0).of(2).given());
+    let second = second.unwrap();
+    exchange(county, &[one, other]);
+    for (tablet, count) in [(one, 2), (other, 3)] {
+        tablet
+            .amend(sealed.id, "点错人数", |draft| {
+                draft.answer("staffing.present", Some(Answer::Count(count)));
+                draft.visited_at -= chrono::Duration::minutes(count);
+            })
+            .unwrap();
+    }
+    let finding = one.visit(second.id).unwrap().findings[0].line.id;
+    for (tablet, to) in [
+        (one, FindingState::Rectified),
+        (other, FindingState::Assigned),
+    ] {
+        let mut body = FindingMoved::new(finding, to);
+        body.unit = Some("白营村委会".to_owned());
+        tablet.finding_move(body).unwrap();
+    }
+    exchange(county, &[one, other]);
+    for (tablet, minute) in [(one, 10), (other, 20)] {
+        let shop = SiteKind::new("shop").unwrap();
+        let division = "410523105201".parse().unwrap();
+        tablet.site_add(division, shop, "为民超市", None).unwrap();
+        for second in 0..3 {
+            let time = format!("2020-02-14T10:{minute}:0{second}+08:00");
+            let visit = visit().on(&time).present(second).of(2).by("督查员甲");
+            tablet.seal(visit.given()).unwrap();
+        }
+    }
+    one.amend(sealed.id, "双方核对", |draft| {
+        draft.notes = "三人".to_owned();
+    })
+    .unwrap();
+}
+
+/// One message on its way: whose, and which part of it, in thousandths.
+#[derive(Debug, Clone)]
+struct Sent {
+    author: usize,
+    from: usize,
+    length: usize,
+    /// Whether the server projects after it.
+    projects: bool,
+}
+
+fn sent() -> impl Strategy<Value = Sent> {
+    (0..2usize, 0..1_000usize, 0..8usize, any::<bool>()).prop_map(
+        |(author, from, length, projects)| Sent {
+            author,
+            from,
+            length,
+            projects,
+        },
+    )
+}
+
+fn deliver(county: &Store, batch: &Batch) -> bool {
+    match county.receive_push(batch) {
+        Ok(_) => true,
+        Err(StoreError::Gap { have }) => {
+            assert!(have.next() < batch.from);
+            false
+        }
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn finish(county: &Store) {
+    county.project_all().unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_cut_repetition_and_order_gives_the_same_server(
+        messages in prop::collection::vec(sent(), 0..24),
+    ) {
+        let story = story();
+        let expected = expected();
+        let county = story.county.copied();
+        let mut waiting: VecDeque<(Batch, bool)> = messages
+            .iter()
+            .map(|sent| {
+                let author = &story.authors[sent.author];
+                let from = sent.from * author.len() / 1_000;
+                let to = (from + sent.length).min(author.len());
+                (author.cut(from, to), sent.projects)
+            })
+            .collect();
+        // Whatever was left out comes at last, each journal as a whole.
+        for author in &story.authors {
+            waiting.push_back((author.cut(0, author.len()), true));
+        }
+        while let Some((batch, projects)) = waiting.pop_front() {
+            if !deliver(&county, &batch) {
+                waiting.push_back((batch, projects));
+            } else if projects {
+                county.project_pending().unwrap();
+            }
+        }
+        finish(&county);
+        prop_assert_eq!(&journals(&county), &expected.0);
+        prop_assert_eq!(&projections(&county), &expected.1);
+        prop_assert!(county.verify().unwrap().ok);
+    }
+}
+
+type Expected = (Vec<String>, Vec<String>);
+
+/// The server to which each journal came once, as a whole.
+fn expected() -> &'static Expected {
+    static EXPECTED: OnceLock<Expected> = OnceLock::new();
+    EXPECTED.get_or_init(|| {
+        let county = story().county.copied();
+        for author in &story().authors {
+            assert!(deliver(&county, &author.cut(0, author.len())));
+        }
+        finish(&county);
+        (journals(&county), projections(&county))
+    })
+}
+
+#[test]
+fn a_rebuild_gives_the_same_projections_to_the_last_column() {
+    let county = story().county.copied();
+    for author in story().authors.iter().rev() {
+        assert!(deliver(&county, &author.cut(0, author.len())));
+    }
+    finish(&county);
+    let before = projections(&county);
+    assert_eq!(before, expected().1);
+    county.drop_projections().unwrap();
+    finish(&county);
+    assert_eq!(projections(&county), before);
+}

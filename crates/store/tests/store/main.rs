@@ -1,0 +1,22 @@
+//! The store as its callers use it: real databases in real files.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod afterwards;
+mod any_push;
+mod apart;
+mod backup;
+mod bundles;
+mod compare;
+mod conflicts;
+mod coverage;
+mod diagnostics;
+mod export;
+mod logging;
+mod office;
+mod photos;
+mod places;
+mod practice;
+mod rechecks;
+mod round;
+mod tampering;

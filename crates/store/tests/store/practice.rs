@@ -1,0 +1,93 @@
+//! A practice folder works as a tablet does, and no way leads out of it or into it.
+
+#![allow(clippy::result_large_err, reason = "speed does not matter in a test")]
+
+use std::path::PathBuf;
+
+use kakou_domain::DivisionCode;
+use kakou_domain::supervision::Role;
+use kakou_store::{Admission, Parcel, Store};
+use kakou_test_support::{Folder, county, visit};
+
+fn sample(county: &Folder) -> Parcel {
+    county.pack(vec![county.county().unwrap()]).unwrap()
+}
+
+fn practice(county: &Folder) -> Store {
+    Store::create_practice(&folder(county), &sample(county), county.clock.clone()).unwrap()
+}
+
+fn folder(county: &Folder) -> PathBuf {
+    county.dir.path().join("practice")
+}
+
+#[test]
+fn visits_are_sealed_in_it_and_nothing_waits_to_be_sent() {
+    let county = county();
+    let practice = practice(&county);
+    let sealed = practice.seal(visit().present(2).of(3).given()).unwrap();
+    assert_eq!(sealed.faults, 1);
+    let status = practice.status().unwrap();
+    assert!(status.practice);
+    assert_eq!((status.seq.0, status.pending), (1, 0));
+    assert!(practice.verify().unwrap().ok);
+}
+
+#[test]
+fn it_takes_no_enrolment_no_pack_and_no_feed() {
+    let county = county();
+    let practice = practice(&county);
+    let admission = Admission {
+        server_url: "http://127.0.0.1:1".to_owned(),
+        token: "token".to_owned(),
+        headquarters: county.headquarters().unwrap(),
+        divisions: vec![DivisionCode::new("410523").unwrap()],
+        name: "督查一组".to_owned(),
+    };
+    let pack = sample(&county);
+    for refused in [
+        practice.enrolled(&admission),
+        practice.apply_pack(&pack).map(drop),
+        practice.apply_feed(&pack).map(drop),
+    ] {
+        assert_eq!(refused.unwrap_err().code(), "practice");
+    }
+    assert_eq!(practice.account().unwrap(), None);
+    assert_eq!(practice.status().unwrap().server, None);
+}
+
+#[test]
+fn it_stays_one_when_it_is_opened_again() {
+    let county = county();
+    drop(practice(&county));
+    let again = Store::open(&folder(&county), county.clock.clone()).unwrap();
+    assert!(again.status().unwrap().practice);
+    let refused = again.apply_pack(&sample(&county));
+    assert_eq!(refused.unwrap_err().code(), "practice");
+}
+
+#[test]
+fn a_tablet_s_own_folder_never_becomes_one() {
+    let county = county();
+    let own = county.dir.path().join("tablet");
+    let clock = county.clock.clone();
+    drop(Store::create(&own, Role::Inspector, clock.clone()).unwrap());
+    let refused = Store::create_practice(&own, &sample(&county), clock.clone());
+    assert_eq!(refused.err().unwrap().code(), "already-set-up");
+    let tablet = Store::open(&own, clock).unwrap();
+    assert!(!tablet.status().unwrap().practice);
+    assert!(tablet.apply_pack(&sample(&county)).unwrap() > 0);
+}
+
+#[test]
+fn a_folder_whose_sample_cannot_be_taken_in_has_not_been_set_up() {
+    let county = county();
+    let mut damaged = sample(&county);
+    damaged.parts[0].batch.items.pop();
+    damaged.heading.headquarters.county = "another".to_owned();
+    let clock = county.clock.clone();
+    assert!(Store::create_practice(&folder(&county), &damaged, clock.clone()).is_err());
+    let left = Store::open(&folder(&county), clock);
+    assert_eq!(left.err().unwrap().code(), "not-set-up");
+    assert!(practice(&county).status().unwrap().practice);
+}
