@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import { guardBack } from './composables/backGesture';
+import TodayPage from './pages/TodayPage.vue';
 import { useDeviceStore } from './stores/device';
 import { useDraftStore } from './stores/draft';
 import { useNoticeStore } from './stores/notice';
@@ -21,7 +22,8 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/FirstRunPage.vue'),
     ...immersive,
   },
-  { path: '/today', name: 'today', component: () => import('./pages/TodayPage.vue') },
+  // Most starts begin here, so it comes with the first scripts and not after them.
+  { path: '/today', name: 'today', component: TodayPage },
   { path: '/sites', name: 'sites', component: () => import('./pages/SitesPage.vue') },
   {
     path: '/sites/:id',
