@@ -11,7 +11,7 @@ use crate::nearness;
 pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// How long a write waits for another process (the command line beside the app), in milliseconds.

@@ -3,8 +3,10 @@
 SELECT
   site.id, site.name, site.kind, site.division,
   (
-    SELECT min(visit.visited_on) FROM visit WHERE visit.site = site.id
+    -- By its key, since the first that counts ends the search.
+    SELECT visit.visited_on FROM visit WHERE visit.site = site.id
       AND (visit.visited_on BETWEEN ?2 AND ?3 OR visit.campaign = ?4)
+    ORDER BY visit.key LIMIT 1
   ) AS first_visited_on
 FROM site
 WHERE merged_into IS NULL

@@ -18,6 +18,9 @@ use super::round;
 
 /// The most rows of one page.
 const MOST_ROWS: usize = 500;
+/// The open findings of a site, the worst first.
+const OPEN_AT_SITE: &str = "SELECT id FROM finding
+    WHERE site = ?1 AND open = 1 AND +nature = 'fault' ORDER BY severity DESC";
 /// Nobody reads on beyond; typing more finds it.
 const MOST_VILLAGES: usize = 50;
 
@@ -168,10 +171,8 @@ pub(super) fn division_view(row: &Row<'_>) -> rusqlite::Result<DivisionView> {
 }
 
 fn open_count(db: &Connection, site: SiteId) -> Result<(u32, Option<Severity>)> {
-    let text = "SELECT id FROM finding
-                WHERE site = ?1 AND open = 1 AND +nature = 'fault' ORDER BY severity DESC";
     let ids: Vec<FindingId> = db
-        .prepare_cached(text)?
+        .prepare_cached(OPEN_AT_SITE)?
         .query_map([site.0.into_bytes()], |row| {
             sql::uuid(row, 0).map(FindingId)
         })?
@@ -193,4 +194,40 @@ fn draft_at(db: &Connection, site: SiteId) -> Result<Option<VisitId>> {
         .prepare_cached(text)?
         .query_row([site.0.into_bytes()], read)
         .optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kakou_domain::SystemClock;
+
+    use super::*;
+
+    /// A site has some hundred visits and findings in a year, and Today asks this of each site.
+    #[test]
+    fn neither_visits_nor_findings_of_a_site_are_read_for_today() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_or_create(folder.path(), Arc::new(SystemClock)).unwrap();
+        let asked = [
+            (include_str!("coverage.sql"), "visit_by_site"),
+            (OPEN_AT_SITE, "finding_open_by_site"),
+        ];
+        for (text, index) in asked {
+            let plan = store.read(|db| plan(db, text)).unwrap();
+            let wanted = format!("USING COVERING INDEX {index} (site=?)");
+            assert!(plan.contains(&wanted), "{plan}");
+            let sorts = "USE TEMP B-TREE";
+            assert!(!plan.contains(sorts), "{plan}");
+        }
+    }
+
+    fn plan(db: &Connection, text: &str) -> Result<String> {
+        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
+        let steps: Vec<String> = explain
+            .raw_query()
+            .mapped(|row| row.get("detail"))
+            .collect::<Result<_, _>>()?;
+        Ok(steps.join("\n"))
+    }
 }
