@@ -1,7 +1,8 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { Quasar } from 'quasar';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from 'vue';
 import { commands } from '@/api/commands';
 import { resetFake } from '@/api/fake';
 import { settledBy, stepOf, type FindingAction, type Step } from '@/composables/findingSteps';
@@ -46,6 +47,11 @@ async function record() {
   await flushPromises();
 }
 
+// As in the app, the first page is there before a dialog opens: going to it would close the dialog.
+beforeAll(async () => {
+  createApp({}).use(createPinia()).use(router);
+  await router.isReady();
+});
 beforeEach(() => {
   setActivePinia(createPinia());
   i18n.global.locale.value = 'zh-CN';
