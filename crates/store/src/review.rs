@@ -12,6 +12,8 @@ mod export;
 mod files;
 mod finding_list;
 mod findings;
+#[cfg(test)]
+mod plan;
 pub(crate) mod round;
 mod site_page;
 mod sites;

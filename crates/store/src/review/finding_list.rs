@@ -182,16 +182,11 @@ impl Query {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use kakou_domain::SystemClock;
-
     use super::*;
+    use crate::review::plan::plan;
 
     #[test]
     fn a_page_of_findings_is_read_in_its_order_without_sorting() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Store::open_or_create(dir.path(), Arc::new(SystemClock)).unwrap();
         let today = NaiveDate::from_ymd_opt(2020, 2, 14).unwrap();
         let after = "open 7 00000000-0000-0000-0000-000000000007";
         for stage in [None, Some(Stage::Open), Some(Stage::Overdue)] {
@@ -200,17 +195,10 @@ mod tests {
                 ..FindingFilter::default()
             };
             let query = Query::of(&filter, Some(after), today).unwrap();
-            let text = format!("EXPLAIN QUERY PLAN {}", query.page());
+            let page = query.page();
             let mut given = query.given;
             given.push(51.into());
-            let plan: Vec<String> = store
-                .read(|db| {
-                    let mut explain = db.prepare(&text)?;
-                    let steps = explain.query_map(params_from_iter(given), |row| row.get(3))?;
-                    Ok(steps.collect::<Result<_, _>>()?)
-                })
-                .unwrap();
-            let plan = plan.join("\n");
+            let plan = plan(&page, params_from_iter(given)).join("\n");
             assert!(plan.contains("finding_by_due"), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }

@@ -198,36 +198,19 @@ fn draft_at(db: &Connection, site: SiteId) -> Result<Option<VisitId>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use kakou_domain::SystemClock;
-
     use super::*;
+    use crate::review::plan::plan;
 
     /// A site has some hundred visits and findings in a year, and Today asks this of each site.
     #[test]
     fn neither_visits_nor_findings_of_a_site_are_read_for_today() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open_or_create(folder.path(), Arc::new(SystemClock)).unwrap();
-        let asked = [
-            (include_str!("coverage.sql"), "visit_by_site"),
-            (OPEN_AT_SITE, "finding_open_by_site"),
-        ];
-        for (text, index) in asked {
-            let plan = store.read(|db| plan(db, text)).unwrap();
+        let coverage = plan(include_str!("coverage.sql"), [""; 4]);
+        let open = plan(OPEN_AT_SITE, [[0_u8; 16]]);
+        for (steps, index) in [(coverage, "visit_by_site"), (open, "finding_open_by_site")] {
+            let plan = steps.join("\n");
             let wanted = format!("USING COVERING INDEX {index} (site=?)");
             assert!(plan.contains(&wanted), "{plan}");
-            let sorts = "USE TEMP B-TREE";
-            assert!(!plan.contains(sorts), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
-    }
-
-    fn plan(db: &Connection, text: &str) -> Result<String> {
-        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
-        let steps: Vec<String> = explain
-            .raw_query()
-            .mapped(|row| row.get("detail"))
-            .collect::<Result<_, _>>()?;
-        Ok(steps.join("\n"))
     }
 }

@@ -10,6 +10,7 @@ use rusqlite::types::Value;
 
 use super::*;
 use crate::project::first_key;
+use crate::review::plan::plan_in;
 
 const VISITS: i64 = 10_000;
 
@@ -83,10 +84,7 @@ fn plan(store: &Store, filter: &VisitFilter) -> String {
         let query = Query::of(store, db, filter, Some(&after))?;
         let mut given = query.given.clone();
         given.push(Value::Integer(51));
-        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {}", query.sql()))?;
-        let steps: Vec<String> = explain
-            .query_map(rusqlite::params_from_iter(given), |row| row.get("detail"))?
-            .collect::<Result<_, _>>()?;
+        let steps = plan_in(db, &query.sql(), rusqlite::params_from_iter(given))?;
         Ok(steps.join("\n"))
     };
     store.read(explain).unwrap()

@@ -87,24 +87,8 @@ fn counted(db: &Connection, after: Option<Place>) -> Result<Vec<Place>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use kakou_domain::SystemClock;
-    use rusqlite::Params;
-
     use super::*;
-    use crate::store::Store;
-
-    fn plan(text: &str, given: impl Params) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open_or_create(folder.path(), Arc::new(SystemClock)).unwrap();
-        let plan = store.read(|db| {
-            let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {text}"))?;
-            let steps = explain.query_map(given, |row| row.get(3))?;
-            Ok(steps.collect::<Result<Vec<String>, _>>()?)
-        });
-        plan.unwrap()
-    }
+    use crate::review::plan::plan;
 
     #[test]
     fn a_page_is_read_from_its_place_however_much_there_is_before_it() {

@@ -73,23 +73,12 @@ fn places(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use kakou_domain::SystemClock;
-
     use super::*;
-    use crate::store::Store;
+    use crate::review::plan::plan;
 
     #[test]
     fn a_page_of_findings_is_read_in_its_order_however_many_there_are() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open_or_create(folder.path(), Arc::new(SystemClock)).unwrap();
-        let plan = store.read(|db| {
-            let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {PAGE}"))?;
-            let steps = explain.query_map(params!["fault", 1, [0_u8; 16], 1], |row| row.get(3))?;
-            Ok(steps.collect::<Result<Vec<String>, _>>()?)
-        });
-        let plan = plan.unwrap();
+        let plan = plan(PAGE, params!["fault", 1, [0_u8; 16], 1]);
         assert_eq!(plan.len(), 1, "{plan:?}");
         assert!(plan[0].contains("finding_by_key"), "{plan:?}");
     }
