@@ -196,6 +196,16 @@ pub fn admit(county: &Folder, tablet: &Folder, division: &str) {
     tablet.enrolled(&admission).unwrap();
 }
 
+/// A county and two tablets that it has admitted, the second of somebody else.
+pub fn two_tablets() -> (Folder, Folder, Folder) {
+    let county = county();
+    let (one, other) = (tablet_of(&county), tablet_of(&county));
+    other.set_name("督查二组").unwrap();
+    admit(&county, &one, "410523");
+    admit(&county, &other, "410523");
+    (county, one, other)
+}
+
 /// So that callers need not know how a site's id is made.
 pub fn id(name: &str) -> SiteId {
     village(name).id()

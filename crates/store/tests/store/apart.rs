@@ -5,17 +5,7 @@ use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::{Answer, FindingId, SiteId, SiteKind, VisitId};
 use kakou_store::Store;
 use kakou_store::views::{FindingView, SitePage, VisitFilter, VisitPage, VisitRow};
-use kakou_test_support::{Folder, admit, county, exchange, id, pull, push, tablet_of, visit};
-
-/// A county and two tablets that have its pack.
-fn three() -> (Folder, Folder, Folder) {
-    let county = county();
-    let (one, other) = (tablet_of(&county), tablet_of(&county));
-    other.set_name("督查二组").unwrap();
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
-    (county, one, other)
-}
+use kakou_test_support::{exchange, id, pull, push, two_tablets, visit};
 
 /// A visit's page without what differs from device to device by its nature.
 fn page(store: &Store, visit: VisitId) -> VisitPage {
@@ -79,7 +69,7 @@ fn absent(page: &VisitPage) -> FindingView {
 
 #[test]
 fn visits_to_the_same_sites_stand_side_by_side() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     for (tablet, present) in [(&one, 0), (&other, 1)] {
         for village in ["白营村", "程岗村"] {
             let visit = visit().at(village).present(present).of(2);
@@ -96,7 +86,7 @@ fn visits_to_the_same_sites_stand_side_by_side() {
 
 #[test]
 fn the_same_place_added_on_both_is_one_site() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let kind = SiteKind::new("shop").unwrap();
     let division = || "410523105201".parse().unwrap();
     let first = one
@@ -112,7 +102,7 @@ fn the_same_place_added_on_both_is_one_site() {
 
 #[test]
 fn the_same_visit_amended_on_both_is_a_conflict_until_someone_settles_it() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
 
@@ -156,7 +146,7 @@ fn the_same_visit_amended_on_both_is_a_conflict_until_someone_settles_it() {
 
 #[test]
 fn the_same_correction_made_twice_is_no_conflict() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     for tablet in [&one, &other] {
@@ -174,7 +164,7 @@ fn the_same_correction_made_twice_is_no_conflict() {
 
 #[test]
 fn the_same_finding_moved_on_both_counts_as_its_least_advanced_state() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     let finding = absent(&page(&one, sealed.id)).line.id;
@@ -208,7 +198,7 @@ fn the_same_finding_moved_on_both_counts_as_its_least_advanced_state() {
 /// One corrects away what the other assigns.
 #[test]
 fn a_finding_that_was_corrected_away_and_moved_elsewhere_shows_the_same_everywhere() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     let finding = absent(&page(&one, sealed.id)).line.id;
@@ -229,7 +219,7 @@ fn a_finding_that_was_corrected_away_and_moved_elsewhere_shows_the_same_everywhe
 /// The visit's time is part of its key: every list finds it where it stands.
 #[test]
 fn a_visit_that_was_amended_to_another_day_is_found_by_its_category_in_a_conflict_too() {
-    let (county, one, other) = three();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     for (tablet, hour) in [(&one, 1), (&other, 2)] {

@@ -7,16 +7,12 @@ use kakou_domain::tally::TallyCounts;
 use kakou_domain::{Answer, FactId};
 use kakou_store::views::{ConflictView, DayDispute, TallyBy};
 use kakou_store::{Store, TallyGiven};
-use kakou_test_support::{Folder, admit, county, exchange, id, tablet_of, visit};
+use kakou_test_support::{Folder, admit, county, exchange, id, tablet_of, two_tablets, visit};
 use rusqlite::Connection;
 
 /// Two tablets of a county with one visit, whose correction they tell differently.
 fn corrected_apart() -> (Folder, Folder, Folder, kakou_domain::VisitId) {
-    let county = county();
-    let (one, other) = (tablet_of(&county), tablet_of(&county));
-    other.set_name("督查二组").unwrap();
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(3).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
     for (tablet, count) in [(&one, 4), (&other, 5)] {
@@ -113,16 +109,6 @@ fn a_database_that_kept_no_list_lists_its_conflicts_after_the_update() {
     let one = one.reopened();
     one.project_all().unwrap();
     assert!(names_only_the_visit(&one, id));
-}
-
-/// Two admitted tablets, the second of somebody else.
-fn two_tablets() -> (Folder, Folder, Folder) {
-    let county = county();
-    let (one, other) = (tablet_of(&county), tablet_of(&county));
-    other.set_name("督查二组").unwrap();
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
-    (county, one, other)
 }
 
 fn day() -> NaiveDate {
