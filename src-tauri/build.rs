@@ -95,8 +95,8 @@ const COMMANDS: &[&str] = &[
     "record_share",
     "flash",
     "open_saved",
-    "setting",
     "setting_set",
+    "settings",
 ];
 
 fn main() {

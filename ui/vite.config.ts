@@ -9,7 +9,15 @@ export default defineConfig({
   // Tauri reads this port from its configuration, so another one must not be taken silently.
   server: { port: 1420, strictPort: true },
   clearScreen: false,
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+    // What the start needs is one file: each of many would be asked of the shell one by one.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+    },
+  },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],

@@ -114,7 +114,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         papers::flash,
         papers::open_saved,
         settings::set_name,
-        settings::setting,
         settings::setting_set,
+        settings::settings,
     ]
 }

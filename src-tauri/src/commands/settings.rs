@@ -22,9 +22,16 @@ pub(crate) async fn set_name(
     Ok(status)
 }
 
+/// What was set under each of some keys.
 #[tauri::command]
-pub(crate) async fn setting(shell: State<'_, Shell>, key: String) -> Answer<Option<String>> {
-    shell.own()?.ask(move |store| store.setting(&key)).await
+pub(crate) async fn settings(
+    shell: State<'_, Shell>,
+    keys: Vec<String>,
+) -> Answer<Vec<Option<String>>> {
+    shell
+        .own()?
+        .ask(move |store| keys.iter().map(|key| store.setting(key)).collect())
+        .await
 }
 
 #[tauri::command]

@@ -255,6 +255,7 @@ export const commands = {
   /** Lets the user choose where it is saved; answers whether he did. */
   diagnosticsSave: (text: string) => call<boolean>('diagnostics_save', { text }),
 
-  setting: (key: SettingKey) => call<string | null>('setting', { key }),
+  /** What was set under each of some keys, in their order. */
+  settings: (keys: readonly SettingKey[]) => call<(string | null)[]>('settings', { keys }),
   setSetting: (key: SettingKey, value: string) => call<null>('setting_set', { key, value }),
 };

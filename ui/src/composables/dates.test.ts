@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { i18n } from '@/i18n';
 import { dayName, daysBetween, localIso, wallClock } from './dates';
 
 describe('dates', () => {
@@ -8,9 +9,14 @@ describe('dates', () => {
   });
 
   it('are written as people write them, with the year only when it is another one', () => {
-    expect(dayName('2020-02-14', '2020-03-01', 'zh-CN')).toBe('2月14日 周五');
-    expect(dayName('2020-02-14', '2021-03-01', 'zh-CN')).toBe('2020年2月14日 周五');
-    expect(dayName('2020-02-14', '2020-03-01', 'en')).toBe('Fri Feb 14');
+    const { t, locale } = i18n.global;
+    expect(dayName('2020-02-14', '2020-03-01', t)).toBe('2月14日 周五');
+    expect(dayName('2020-02-14', '2021-03-01', t)).toBe('2020年2月14日 周五');
+    expect(dayName('2020-11-01', '2020-03-01', t)).toBe('11月1日 周日');
+    locale.value = 'en';
+    expect(dayName('2020-02-14', '2020-03-01', t)).toBe('Fri Feb 14');
+    expect(dayName('2020-12-31', '2021-01-01', t)).toBe('Thu Dec 31, 2020');
+    locale.value = 'zh-CN';
   });
 
   it('count days by the calendar', () => {

@@ -3,13 +3,13 @@ import { dayName, daysBetween, localClock, wallClock } from './dates';
 
 /** Times and days as people say them. */
 export function useDates() {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
   const today = () => localClock(new Date()).day;
 
   const time = (iso: string) => wallClock(iso).time.slice(0, 5);
   const clock = (iso: string) => wallClock(iso).time;
   const isToday = (iso: string) => wallClock(iso).day === today();
-  const day = (iso: string) => dayName(wallClock(iso).day, today(), locale.value);
+  const day = (iso: string) => dayName(wallClock(iso).day, today(), t);
 
   function moment(iso: string) {
     return isToday(iso) ? time(iso) : `${day(iso)} ${time(iso)}`;

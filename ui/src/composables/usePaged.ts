@@ -1,4 +1,4 @@
-import { onMounted, ref, shallowRef, watch, type WatchSource } from 'vue';
+import { ref, shallowRef, watch, type WatchSource } from 'vue';
 import type { Paging } from '@/api/commands';
 import { asCommandError, type CommandError } from '@/api/errors';
 import type { Page } from '@/generated/Page';
@@ -60,7 +60,7 @@ export function usePaged<T>(
     });
   }
 
-  onMounted(restart);
+  void restart();
   watch(filter, restart, { deep: true });
   watch(() => useDeviceStore().revision, reload);
   return { rows, next, error, slow, ready, reload, more };

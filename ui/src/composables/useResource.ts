@@ -1,4 +1,4 @@
-import { onMounted, ref, shallowRef, watch } from 'vue';
+import { ref, shallowRef, watch } from 'vue';
 import { asCommandError, type CommandError } from '@/api/errors';
 import { useDeviceStore } from '@/stores/device';
 
@@ -28,7 +28,7 @@ export function useResource<T>(load: () => Promise<T>) {
     }
   }
 
-  onMounted(reload);
+  void reload();
   watch(() => useDeviceStore().revision, reload);
   return { data, error, slow, reload };
 }

@@ -39,6 +39,10 @@ acknowledged: Seq,
  */
 drafts: number,
 /**
+ * Open faults whose deadline is past; a need blames nobody.
+ */
+overdue: number,
+/**
  * Entries that wait to be sent.
  */
 pending: number,

@@ -28,11 +28,13 @@ export const useDeviceStore = defineStore('device', () => {
   }
 
   async function start() {
-    await onSyncChanged((change) => {
-      status.value = change.status;
-      sync.value = change.sync;
-    });
-    await onDataChanged(() => revision.value++);
+    await Promise.all([
+      onSyncChanged((change) => {
+        status.value = change.status;
+        sync.value = change.sync;
+      }),
+      onDataChanged(() => revision.value++),
+    ]);
     window.addEventListener('online', syncSoon);
     await refresh();
   }

@@ -28,6 +28,15 @@ export const methods: readonly Method[] = [
 export const photoEdges = ['1280', '2048', '3072'] as const;
 export type PhotoEdge = (typeof photoEdges)[number];
 
+const KEYS = [
+  'language',
+  'theme',
+  'text-size',
+  'method',
+  'photo-edge',
+  'photos-wifi-only',
+] as const;
+
 /** How the app looks and speaks on this device, and how visits are begun. */
 export const useSettingsStore = defineStore('settings', () => {
   const language = ref<Language>(firstLanguage);
@@ -49,15 +58,8 @@ export const useSettingsStore = defineStore('settings', () => {
 
   /** Settings that cannot be read leave the usual ones: the app must come up. */
   async function load() {
-    const [kept, look, size, way, edge, wifi] = await Promise.all([
-      commands.setting('language').catch(() => null),
-      commands.setting('theme').catch(() => null),
-      commands.setting('text-size').catch(() => null),
-      commands.setting('method').catch(() => null),
-      commands.setting('photo-edge').catch(() => null),
-      commands.setting('photos-wifi-only').catch(() => null),
-    ]);
-    language.value = languages.find((known) => known === kept) ?? language.value;
+    const [spoken, look, size, way, edge, wifi] = await commands.settings(KEYS).catch(() => []);
+    language.value = languages.find((known) => known === spoken) ?? language.value;
     theme.value = themes.find((known) => known === look) ?? theme.value;
     textSize.value = textSizes.find((known) => known === size) ?? textSize.value;
     method.value = methods.find((known) => known === way) ?? method.value;

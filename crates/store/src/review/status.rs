@@ -9,6 +9,8 @@ use crate::store::Store;
 use crate::views::{SetAsideView, Status};
 use crate::{journal, meta, practice, project};
 
+use super::finding_list::overdue_faults;
+
 impl Store {
     /// Where the own journal stands.
     pub fn status(&self) -> Result<Status> {
@@ -32,6 +34,7 @@ impl Store {
                 seq: row.seq,
                 acknowledged: row.confirmed,
                 drafts,
+                overdue: overdue_faults(db, self.clock().now().date_naive())?,
                 pending: unsent,
                 files: count_to_send(db)?,
                 set_aside: set_aside_by_server(db)?,

@@ -23,6 +23,8 @@ pub struct Status {
     pub acknowledged: Seq,
     /// Drafts.
     pub drafts: u32,
+    /// Open faults whose deadline is past; a need blames nobody.
+    pub overdue: u32,
     /// Entries that wait to be sent.
     pub pending: u64,
     /// Own files that wait to be sent.

@@ -6,6 +6,7 @@ import type { FindingEdit } from '@/generated/FindingEdit';
 import type { FindingFilter } from '@/generated/FindingFilter';
 import type { FindingMoved } from '@/generated/FindingMoved';
 import type { Fix } from '@/generated/Fix';
+import type { Status } from '@/generated/Status';
 import type { Method } from '@/generated/Method';
 import type { Permit } from '@/generated/Permit';
 import type { Recheck } from '@/generated/Recheck';
@@ -71,6 +72,7 @@ interface Arguments {
   code: string;
   text: string;
   key: string;
+  keys: string[];
   value: string;
   after: string | null;
   limit: number;
@@ -120,8 +122,12 @@ function emit(event: string, payload: unknown) {
   for (const heard of listeners.get(event) ?? []) heard(payload);
 }
 
+function status(of: World): Status {
+  return { ...of.status, overdue: findings.counts(of, { nature: 'fault' }).overdue };
+}
+
 function changed() {
-  emit('sync-changed', { status: world.status, sync: world.sync });
+  emit('sync-changed', { status: status(world), sync: world.sync });
   emit('data-changed', null);
 }
 
@@ -149,7 +155,7 @@ async function syncNow(of: World) {
 }
 
 const answers: Record<string, Answering> = {
-  status: (of) => of.status,
+  status,
   sync_state: (of) => of.sync,
   sync_now: (of) => void syncNow(of),
   abilities: () => tablet.abilities(),
@@ -282,7 +288,7 @@ const answers: Record<string, Answering> = {
       },
     ],
   }),
-  setting: (of, { key }) => of.settings.get(key) ?? null,
+  settings: (of, { keys }) => keys.map((key) => of.settings.get(key) ?? null),
   setting_set: (of, { key, value }) => void of.settings.set(key, value),
 };
 

@@ -42,6 +42,7 @@ export function firstStatus(): Status {
     seq: 41,
     acknowledged: 38,
     drafts: 0,
+    overdue: 0,
     pending: fresh ? 0 : 3,
     files: fresh ? { files: 0, bytes: 0 } : { files: 7, bytes: 3_260_000 },
     set_aside: scene === 'refused' ? [{ seq: 12, code: 'unknown-checklist' }] : [],

@@ -56,6 +56,7 @@ fn what_is_overdue_comes_first_then_by_deadline_then_the_newest() {
             ..FindingCounts::default()
         }
     );
+    assert_eq!(tablet.status().unwrap().overdue, 1);
     // Page by page it is the same list.
     let (mut paged, mut after) = (Vec::new(), None);
     loop {
