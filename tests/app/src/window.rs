@@ -146,6 +146,8 @@ impl Window {
 }
 
 fn surroundings(command: &mut Command, tablet: &Path, display: &str) {
+    // What is drawn without a graphics processor is compiled first: once for all windows.
+    let shaders = std::env::temp_dir().join("kakou-shaders");
     command
         .env("DISPLAY", display)
         .env("KAKOU_DATA", tablet.join("data"))
@@ -154,6 +156,7 @@ fn surroundings(command: &mut Command, tablet: &Path, display: &str) {
         // The page's own store and caches, so that one tablet's do not reach another's.
         .env("XDG_DATA_HOME", tablet.join("share"))
         .env("XDG_CACHE_HOME", tablet.join("cache"))
+        .env("MESA_SHADER_CACHE_DIR", shaders)
         .env("NO_AT_BRIDGE", "1")
         .env("GDK_BACKEND", "x11")
         .env("RUST_LOG", "warn")
