@@ -83,9 +83,16 @@ export interface Photo {
   position: Fix | null;
 }
 
-/** Settings that the device keeps. */
-export type SettingKey =
-  'language' | 'theme' | 'text-size' | 'method' | 'photo-edge' | 'photos-wifi-only';
+/** Settings that the device keeps, in the order in which they are asked for. */
+const SETTINGS = [
+  'language',
+  'theme',
+  'text-size',
+  'method',
+  'photo-edge',
+  'photos-wifi-only',
+] as const;
+export type SettingKey = (typeof SETTINGS)[number];
 
 // Every command of the shell, and nothing else calls one.
 export const commands = {
@@ -255,7 +262,7 @@ export const commands = {
   /** Lets the user choose where it is saved; answers whether he did. */
   diagnosticsSave: (text: string) => call<boolean>('diagnostics_save', { text }),
 
-  /** What was set under each of some keys, in their order. */
-  settings: (keys: readonly SettingKey[]) => call<(string | null)[]>('settings', { keys }),
+  /** What was set under each key, in their order. */
+  settings: () => call<(string | null)[]>('settings', { keys: SETTINGS }),
   setSetting: (key: SettingKey, value: string) => call<null>('setting_set', { key, value }),
 };

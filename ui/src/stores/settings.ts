@@ -28,15 +28,6 @@ export const methods: readonly Method[] = [
 export const photoEdges = ['1280', '2048', '3072'] as const;
 export type PhotoEdge = (typeof photoEdges)[number];
 
-const KEYS = [
-  'language',
-  'theme',
-  'text-size',
-  'method',
-  'photo-edge',
-  'photos-wifi-only',
-] as const;
-
 /** How the app looks and speaks on this device, and how visits are begun. */
 export const useSettingsStore = defineStore('settings', () => {
   const language = ref<Language>(firstLanguage);
@@ -58,7 +49,7 @@ export const useSettingsStore = defineStore('settings', () => {
 
   /** Settings that cannot be read leave the usual ones: the app must come up. */
   async function load() {
-    const [spoken, look, size, way, edge, wifi] = await commands.settings(KEYS).catch(() => []);
+    const [spoken, look, size, way, edge, wifi] = await commands.settings().catch(() => []);
     language.value = languages.find((known) => known === spoken) ?? language.value;
     theme.value = themes.find((known) => known === look) ?? theme.value;
     textSize.value = textSizes.find((known) => known === size) ?? textSize.value;

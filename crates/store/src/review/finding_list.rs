@@ -167,9 +167,11 @@ impl Query {
     }
 
     /// What is counted stands in an index, and is not grouped, for groups would be sorted.
-    fn counts(&self) -> String {
+    fn counts(self, today: NaiveDate) -> (String, Vec<Value>) {
         let wheres = self.wheres();
-        format!(
+        let mut given = vec![Value::from(today.to_string())];
+        given.extend(self.given);
+        let text = format!(
             "SELECT
                count(*) FILTER (WHERE state = 'raised'),
                count(*) FILTER (WHERE state IN ('assigned', 'rectifying')),
@@ -178,13 +180,12 @@ impl Query {
                count(*) FILTER (WHERE state = 'verified'),
                count(*) FILTER (WHERE state = 'withdrawn')
              FROM finding{wheres}"
-        )
+        );
+        (text, given)
     }
 
     fn count(self, db: &Connection, today: NaiveDate) -> Result<FindingCounts> {
-        let mut given = vec![Value::from(today.to_string())];
-        let text = self.counts();
-        given.extend(self.given);
+        let (text, given) = self.counts(today);
         let read = |row: &rusqlite::Row<'_>| {
             Ok(FindingCounts {
                 raised: row.get(0)?,
@@ -233,10 +234,7 @@ mod tests {
                 stage,
                 ..FindingFilter::default()
             };
-            let query = Query::of(&filter, None, today).unwrap();
-            let mut given = vec![Value::from(today.to_string())];
-            let text = query.counts();
-            given.extend(query.given);
+            let (text, given) = Query::of(&filter, None, today).unwrap().counts(today);
             let plan = plan(&text, params_from_iter(given)).join("\n");
             assert!(plan.contains("COVERING INDEX finding_by_due"), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
