@@ -85,12 +85,14 @@ impl Store {
             return Ok(Vec::new());
         }
         let (mut seq, mut head) = (row.seq, row.head);
-        let (mut seqs, mut taken) = (Vec::new(), Vec::new());
+        let (mut seqs, mut written, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for payload in payloads {
             seq = seq.next();
             head = extend(&head, &PayloadHash::of(payload));
             let item = Item::Payload(payload.clone());
-            taken.push(entry::insert(tx, author, row.role, seq, &item, &head)?);
+            let taken = entry::insert(tx, author, row.role, seq, &item, &head)?;
+            written.push(taken.n);
+            facts.extend(taken.fact);
             seqs.push(seq);
         }
         let signer = self.key(author)?;
@@ -103,7 +105,7 @@ impl Store {
             },
         )?;
         journal::advance(tx, author, seq, &head, Some(&signed))?;
-        project::at_once(tx, &taken)?;
+        project::at_once(tx, &written, &facts)?;
         Ok(seqs)
     }
 

@@ -290,11 +290,10 @@ pub(crate) fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
 pub(crate) fn checklist_of(db: &Connection, draft: &Draft) -> Result<Checklist> {
     if let Some(amends) = &draft.amends {
         let row = lookup::visit(db, amends.visit)?;
-        if let Some(content) = row.current() {
-            let hash = &content.checklist.hash;
-            if let Some(template) = lookup::template(db, hash)? {
-                return Ok(Checklist::published(hash.clone(), template));
-            }
+        if let Some(content) = row.current()
+            && let Some(made_by) = lookup::checklist(db, &content.checklist.hash)?
+        {
+            return Ok(made_by);
         }
     }
     lookup::checklist_for(db, &draft.site.kind)

@@ -12,6 +12,14 @@ use crate::{lookup, sql};
 /// A visit whose checklist nobody has published here; it is taken in as soon as somebody does.
 pub(crate) const UNKNOWN_CHECKLIST: &str = "unknown-checklist";
 
+/// An entry that was taken in.
+pub(crate) struct Taken {
+    /// The how manieth of this store.
+    pub(crate) n: i64,
+    /// What it states, where that can be used.
+    pub(crate) fact: Option<Fact>,
+}
+
 /// Takes in one entry at the end of a journal. What cannot be used is kept and set aside.
 pub(crate) fn insert(
     db: &Connection,
@@ -20,7 +28,7 @@ pub(crate) fn insert(
     seq: Seq,
     item: &Item,
     chain: &ChainHash,
-) -> Result<i64> {
+) -> Result<Taken> {
     insert_at(db, None, author, role, seq, item, chain)
 }
 
@@ -33,7 +41,7 @@ pub(crate) fn insert_at(
     seq: Seq,
     item: &Item,
     chain: &ChainHash,
-) -> Result<i64> {
+) -> Result<Taken> {
     let (payload, judged) = match item {
         Item::Payload(bytes) => (Some(bytes.as_slice()), judge(db, bytes, role)?),
         Item::Withheld(_) => (None, Judged::default()),
@@ -53,7 +61,8 @@ pub(crate) fn insert_at(
     ])?;
     let n = db.last_insert_rowid();
     learn(db, &judged)?;
-    Ok(n)
+    let fact = judged.fact.filter(|_| judged.set_aside.is_none());
+    Ok(Taken { n, fact })
 }
 
 /// Fills in the payload of an entry that was withheld so far. Its hash was known, so it is the

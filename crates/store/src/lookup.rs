@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset};
-use kakou_domain::checklist::{Checklist, ChecklistHash, Template, standard};
+use kakou_domain::checklist::{Checklist, ChecklistHash, standard};
 use kakou_domain::fold::{
     DayRow, DispositionRow, FindingRow, RosterRow, Row, RowKey, SiteFoldRow, TallyRow, VisitFoldRow,
 };
@@ -101,81 +101,76 @@ pub(crate) fn shifts(
     Ok((shifts.clone(), now.cloned()))
 }
 
-/// The templates that this program ships. Work begins with them before any pack or server; at
+/// The checklists that this program ships. Work begins with them before any pack or server; at
 /// set-up headquarters publishes the same ones, with the same hashes.
-static SHIPPED: LazyLock<BTreeMap<ChecklistHash, Template>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<BTreeMap<ChecklistHash, Checklist>> = LazyLock::new(|| {
     standard()
         .into_iter()
-        .map(|one| (one.hash(), one))
+        .map(Checklist::from)
+        .map(|one| (one.hash().clone(), one))
         .collect()
 });
 
-/// The hashes of the templates that this program ships.
+/// The hashes of the checklists that this program ships.
 pub(crate) fn shipped() -> impl Iterator<Item = &'static ChecklistHash> {
     SHIPPED.keys()
 }
 
-/// A published template, or one that this program ships.
-pub(crate) fn template(db: &Connection, hash: &ChecklistHash) -> Result<Option<Template>> {
+/// A published checklist, or one that this program ships.
+pub(crate) fn checklist(db: &Connection, hash: &ChecklistHash) -> Result<Option<Checklist>> {
     // A hash names one content: what is shipped need not be read from the database.
     match SHIPPED.get(hash) {
         Some(shipped) => Ok(Some(shipped.clone())),
-        None => published_template(db, hash),
+        None => published_checklist(db, hash),
     }
 }
 
-/// A template that headquarters has published.
-pub(crate) fn published_template(
+/// A checklist that headquarters has published.
+pub(crate) fn published_checklist(
     db: &Connection,
     hash: &ChecklistHash,
-) -> Result<Option<Template>> {
-    match read_row(db, &RowKey::Checklist(hash.clone()))? {
-        Some(Row::Checklist(row)) => Ok(row.published.current().cloned()),
-        _ => Ok(None),
-    }
+) -> Result<Option<Checklist>> {
+    let Some(Row::Checklist(row)) = read_row(db, &RowKey::Checklist(hash.clone()))? else {
+        return Ok(None);
+    };
+    let template = row.published.current().cloned();
+    Ok(template.map(|template| Checklist::published(hash.clone(), template)))
 }
 
-/// All templates that are known, in the order of their ids and versions.
-pub(crate) fn templates(db: &Connection) -> Result<Vec<Template>> {
-    let published = published_beside_shipped(db)?.into_iter();
-    let mut templates: Vec<Template> = published.map(|(_, template)| template).collect();
-    templates.extend(SHIPPED.values().cloned());
-    templates.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
-    Ok(templates)
+/// All checklists that are known, in the order of their ids and versions.
+pub(crate) fn checklists(db: &Connection) -> Result<Vec<Checklist>> {
+    let mut all = published_beside_shipped(db)?;
+    all.extend(SHIPPED.values().cloned());
+    all.sort_by(|a, b| (&a.id, a.version).cmp(&(&b.id, b.version)));
+    Ok(all)
 }
 
 /// Those that headquarters has published and this program does not ship.
-fn published_beside_shipped(db: &Connection) -> Result<Vec<(ChecklistHash, Template)>> {
+fn published_beside_shipped(db: &Connection) -> Result<Vec<Checklist>> {
     let text = "SELECT key FROM fold_row WHERE kind = 'checklist'";
     let keys: Vec<String> = db
         .prepare_cached(text)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut published = Vec::new();
-    for hash in keys.iter().filter_map(|key| key.parse().ok()) {
-        if !SHIPPED.contains_key(&hash)
-            && let Some(template) = published_template(db, &hash)?
-        {
-            published.push((hash, template));
-        }
-    }
-    Ok(published)
+    let hashes = keys.iter().filter_map(|key| key.parse().ok());
+    let others = hashes.filter(|hash| !SHIPPED.contains_key(hash));
+    let published = others.map(|hash| published_checklist(db, &hash));
+    published.filter_map(Result::transpose).collect()
 }
 
 /// The checklist for a kind of site: the newest version. Where several serve one kind, the one that
-/// comes first by id. Each seal asks: what is shipped is not copied to choose from it.
+/// comes first by id.
 pub(crate) fn checklist_for(db: &Connection, kind: &SiteKind) -> Result<Checklist> {
     let published = published_beside_shipped(db)?;
     // The last of equals is taken: what headquarters published goes before what is shipped.
-    let published = || published.iter().map(|(hash, template)| (hash, template));
-    let all = || SHIPPED.iter().chain(published());
-    let fitting = || all().filter(|(_, template)| template.kind(kind).is_some());
-    let id = fitting().map(|(_, template)| &template.id).min();
+    let all = || SHIPPED.values().chain(&published);
+    let fitting = || all().filter(|one| one.kind(kind).is_some());
+    let id = fitting().map(|one| &one.id).min();
     let newest = fitting()
-        .filter(|(_, template)| Some(&template.id) == id)
-        .max_by_key(|(_, template)| template.version);
+        .filter(|one| Some(&one.id) == id)
+        .max_by_key(|one| one.version);
     newest
-        .map(|(hash, template)| Checklist::published(hash.clone(), template.clone()))
+        .cloned()
         .ok_or_else(|| StoreError::NoChecklist(kind.to_string()))
 }
 

@@ -1,7 +1,7 @@
 //! Headquarters' side: setting a county up, publishing, admitting authors, receipts, epochs.
 
 use chrono::SecondsFormat;
-use kakou_domain::checklist::Template;
+use kakou_domain::checklist::{Checklist, Template};
 use kakou_domain::fact::Body;
 use kakou_domain::supervision::{AuthorAdmitted, AuthorRetired, CampaignOpened, Role};
 use kakou_domain::{AuthorId, CampaignId, DivisionCode, Seq};
@@ -118,13 +118,14 @@ impl Store {
     pub fn publish_checklist(&self, template: Template) -> Result<bool> {
         self.write(|tx| {
             let hash = template.hash();
-            if lookup::published_template(tx, &hash)?.is_some() {
+            if lookup::published_checklist(tx, &hash)?.is_some() {
                 return Ok(false);
             }
-            let taken = |known: &Template| {
-                known.id == template.id && known.version == template.version && known.hash() != hash
+            let taken = |known: &Checklist| {
+                let same = (&known.id, known.version) == (&template.id, template.version);
+                same && *known.hash() != hash
             };
-            if lookup::templates(tx)?.iter().any(taken) {
+            if lookup::checklists(tx)?.iter().any(taken) {
                 let Template { id, version, .. } = template;
                 return Err(StoreError::VersionTaken { id, version });
             }

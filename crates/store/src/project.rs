@@ -35,7 +35,7 @@ impl Store {
                 .prepare_cached(text)?
                 .query_map([STEP, cursor], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
-            take_in(tx, &next)?;
+            take_in(tx, &read_facts(tx, &next)?)?;
             if let Some(last) = next.last() {
                 meta::set(tx, meta::PROJECTED, &last.to_string())?;
             }
@@ -65,9 +65,10 @@ pub(crate) fn lag(db: &Connection) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Takes in entries in the transaction that wrote them. The cursor moves when nothing lies between.
-pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64]) -> Result<()> {
-    take_in(tx, written)?;
+/// Takes in the facts of entries in the transaction that wrote them. The cursor moves when nothing
+/// lies between.
+pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: &[Fact]) -> Result<()> {
+    take_in(tx, facts)?;
     let cursor = meta::number(tx, meta::PROJECTED)?;
     if let (Some(first), Some(last)) = (written.first(), written.last()) {
         let text = "SELECT count(*) FROM entry WHERE n > ?1 AND n < ?2";
@@ -88,7 +89,7 @@ fn redo(tx: &Transaction<'_>) -> Result<()> {
         .prepare_cached("SELECT n FROM redo ORDER BY n LIMIT ?1")?
         .query_map([STEP], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    take_in(tx, &waiting)?;
+    take_in(tx, &read_facts(tx, &waiting)?)?;
     for n in &waiting {
         tx.prepare_cached("DELETE FROM redo WHERE n = ?1")?
             .execute([n])?;
@@ -111,21 +112,20 @@ pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
     meta::set(tx, meta::PROJECTED, "0")
 }
 
-/// Folds the usable ones of these entries into the rows.
-fn take_in(tx: &Transaction<'_>, entries: &[i64]) -> Result<()> {
-    let facts = read_facts(tx, entries)?;
-    let mut rows = load(tx, &facts)?;
-    fold(&mut rows, &facts);
+/// Folds facts into the rows.
+fn take_in(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
+    let mut rows = load(tx, facts)?;
+    fold(&mut rows, facts);
     for (key, row) in &rows {
         write(tx, key, row)?;
     }
-    visit::remember_facts(tx, &facts)?;
-    file::remember(tx, &facts)
+    visit::remember_facts(tx, facts)?;
+    file::remember(tx, facts)
 }
 
-/// The facts of entries. What this version cannot read, although an earlier one took it in, is set
+/// The usable facts of entries. What this version cannot read, although an earlier one took it in, is set
 /// aside now: no entry keeps the others from being shown.
-fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
+pub(crate) fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
     let text = "SELECT payload FROM entry
                 WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
     let mut select = tx.prepare_cached(text)?;

@@ -73,7 +73,8 @@ impl Store {
             ..row
         };
         let (received, taken) = take(tx, row, batch)?;
-        project::at_once(tx, &taken)?;
+        let facts = project::read_facts(tx, &taken)?;
+        project::at_once(tx, &taken, &facts)?;
         Ok(received)
     }
 }
@@ -95,7 +96,7 @@ fn take(tx: &Transaction<'_>, row: JournalRow, batch: &Batch) -> Result<(Receive
         if seq <= row.seq {
             known_again(tx, author, row.role, seq, item)?;
         } else {
-            taken.push(entry::insert(tx, author, row.role, seq, item, hash)?);
+            taken.push(entry::insert(tx, author, row.role, seq, item, hash)?.n);
         }
         seq = seq.next();
     }

@@ -64,15 +64,15 @@ impl Store {
                 let roster = row.defined.current()?.clone();
                 Some((roster.site, roster))
             })?;
-            let templates = lookup::templates(db)?;
-            let roles = templates.iter().flat_map(Template::roles);
+            let checklists = lookup::checklists(db)?;
+            let roles = checklists.iter().flat_map(|one| one.roles());
             let roles = roles
                 .map(|role| (role.code.clone(), role.label.zh.clone()))
                 .collect();
-            let kinds = templates
-                .into_iter()
-                .flat_map(|template| template.kinds)
-                .map(|kind| (kind.code, kind.name.zh))
+            let kinds = checklists
+                .iter()
+                .flat_map(|one| &one.kinds)
+                .map(|kind| (kind.code.clone(), kind.name.zh.clone()))
                 .collect();
             Ok(Register {
                 divisions,
@@ -89,9 +89,9 @@ impl Store {
     pub fn checklists(&self) -> Result<Vec<Template>> {
         self.read(|db| {
             let mut published = Vec::new();
-            for template in lookup::templates(db)? {
-                if lookup::published_template(db, &template.hash())?.is_some() {
-                    published.push(template);
+            for checklist in lookup::checklists(db)? {
+                if lookup::published_checklist(db, checklist.hash())?.is_some() {
+                    published.push(checklist.into_template());
                 }
             }
             Ok(published)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
@@ -73,6 +74,9 @@ fn prepare(connection: &Connection, cache_kib: i64) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // The file may come from outside (a restored backup): no surprises from its schema.
     connection.pragma_update(None, "trusted_schema", false)?;
+    // A statement's plan does not depend on what is bound to it. Otherwise some of those that a seal
+    // runs are compiled anew for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     nearness::register(connection)?;
     Ok(())
 }

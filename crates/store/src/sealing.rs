@@ -1,14 +1,14 @@
 //! Sealing and amending: a draft becomes one fact, in one transaction.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
-use kakou_domain::checklist::{Checklist, evaluate};
+use kakou_domain::checklist::Checklist;
 use kakou_domain::draft::{Draft, FindingEdit};
 use kakou_domain::fact::Body;
 use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::{amend, seal};
 use kakou_domain::visit::{Signature, VisitAmended, VisitContent};
 use kakou_domain::{
-    Answers, CampaignId, DivisionCode, FactId, Method, Nature, SiteId, SiteKind, VisitId,
+    Answer, Answers, CampaignId, DivisionCode, FactId, Method, Nature, SiteId, SiteKind, VisitId,
 };
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -181,23 +181,14 @@ impl Store {
         let mut facts = vec![new];
         facts.extend(drafts::moves_of(tx, draft)?);
         let appended = self.append(tx, facts)?;
-        let evaluation = evaluate(checklist, &draft.site.kind, draft.method, &draft.answers);
-        let not_checked = u32::try_from(evaluation.not_checked().len()).unwrap_or(u32::MAX);
-        Ok(sealed_view(
-            visit,
-            content,
-            not_checked,
-            appended.into_iter().next(),
-        ))
+        Ok(sealed_view(visit, content, appended.into_iter().next()))
     }
 }
 
-fn sealed_view(
-    id: VisitId,
-    content: VisitContent,
-    not_checked: u32,
-    appended: Option<Appended>,
-) -> SealedView {
+fn sealed_view(id: VisitId, content: VisitContent, appended: Option<Appended>) -> SealedView {
+    let not_checked = content.answers.values();
+    let not_checked = not_checked.filter(|answer| **answer == Answer::NotChecked);
+    let not_checked = u32::try_from(not_checked.count()).unwrap_or(u32::MAX);
     let count = |nature| {
         let of = content.standing_findings();
         u32::try_from(of.filter(|one| one.nature == nature).count()).unwrap_or(u32::MAX)

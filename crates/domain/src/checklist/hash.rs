@@ -1,6 +1,7 @@
 //! A template's hash: by it a visit names exactly what it was made by.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::Template;
 use crate::digest::sha256_type;
@@ -17,16 +18,18 @@ impl Template {
     }
 }
 
-/// A template and its hash. Making the hash takes longer than all else of a seal, so it is made once.
+/// A template and its hash. Making the hash, or a copy of the template, takes longer than all else of
+/// a seal: both are made once, and shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checklist {
-    template: Template,
+    template: Arc<Template>,
     hash: ChecklistHash,
 }
 
 impl Checklist {
     /// A template that stands under this hash already.
     pub fn published(hash: ChecklistHash, template: Template) -> Self {
+        let template = Arc::new(template);
         Self { template, hash }
     }
 
@@ -37,14 +40,13 @@ impl Checklist {
 
     /// The template alone.
     pub fn into_template(self) -> Template {
-        self.template
+        Arc::unwrap_or_clone(self.template)
     }
 }
 
 impl From<Template> for Checklist {
     fn from(template: Template) -> Self {
-        let hash = template.hash();
-        Self { template, hash }
+        Self::published(template.hash(), template)
     }
 }
 

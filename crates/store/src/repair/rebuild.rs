@@ -104,7 +104,7 @@ fn entries(tx: &Transaction<'_>, salvage: &Salvage, plan: &Plan) -> Result<()> {
             Some(payload) => Item::Payload(payload),
             None => Item::Withheld(one.payload_hash),
         };
-        last = entry::insert_at(tx, n, author, role(author), seq, &item, &chain)?;
+        last = entry::insert_at(tx, n, author, role(author), seq, &item, &chain)?.n;
         Ok(())
     })
 }

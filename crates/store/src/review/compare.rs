@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kakou_domain::VisitId;
-use kakou_domain::checklist::Template;
+use kakou_domain::checklist::{Checklist, Template};
 use kakou_domain::comparison::{History, compare_answers, compare_findings, put_right};
 use kakou_domain::visit::{Finding, VisitContent};
 use rusqlite::{Connection, params};
@@ -69,7 +69,7 @@ fn compared(db: &Connection, (id, content): Told<'_>) -> Result<ComparedVisit> {
         visited_at: content.visited_at.to_rfc3339(),
         method: content.method,
         inspectors: content.inspectors.clone(),
-        template: lookup::template(db, &content.checklist.hash)?,
+        template: lookup::checklist(db, &content.checklist.hash)?.map(Checklist::into_template),
     })
 }
 

@@ -1,6 +1,7 @@
 //! One visit: as a row of a list, as a record for scripts, as a page.
 
 use chrono::SecondsFormat;
+use kakou_domain::checklist::Checklist;
 use kakou_domain::fold::{FindingRow, VisitFoldRow};
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::VisitContent;
@@ -26,7 +27,8 @@ impl Store {
             let ids = finding_ids(db, id)?;
             Ok(VisitPage {
                 record: record(self, db, id)?,
-                template: lookup::template(db, &current.checklist.hash)?,
+                template: lookup::checklist(db, &current.checklist.hash)?
+                    .map(Checklist::into_template),
                 findings: ids
                     .into_iter()
                     .map(|id| finding(db, id, today))

@@ -51,7 +51,8 @@ impl Store {
 /// The words of the known checklists.
 pub(super) fn words(db: &Connection) -> Result<Known> {
     let mut known = Known::default();
-    for template in lookup::templates(db)? {
+    for checklist in lookup::checklists(db)? {
+        let template = checklist.into_template();
         let roles = template.roles();
         let roles = roles.map(|role| (role.code.clone(), role.label.clone()));
         known.roles.extend(roles);
