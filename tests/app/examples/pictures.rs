@@ -48,7 +48,7 @@ async fn main() -> std::io::Result<()> {
     let tablet = tempfile::tempdir()?;
     let county = County::found().await;
     county.assign(story::INSPECTOR, &VILLAGES).await;
-    let window = Window::open(tablet.path()).await;
+    let window = Window::open_moving(tablet.path()).await;
     let camera = Camera {
         window: &window,
         folder,

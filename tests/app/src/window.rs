@@ -39,18 +39,31 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the app on a tablet's folder.
+    /// Opens the app on a tablet's folder, for somebody who wants less motion: most tests wait for
+    /// what is there in the end.
     pub async fn open(tablet: &Path) -> Self {
+        Self::begin(&ours("kakou-app"), tablet, Motion::Less).await
+    }
+
+    /// Opens the app as it is when nobody has set anything.
+    pub async fn open_moving(tablet: &Path) -> Self {
         Self::open_program(&ours("kakou-app"), tablet).await
     }
 
     /// Opens a program with a window of Tauri's on a tablet's folder.
     pub async fn open_program(program: &Path, tablet: &Path) -> Self {
+        Self::begin(program, tablet, Motion::All).await
+    }
+
+    async fn begin(program: &Path, tablet: &Path, motion: Motion) -> Self {
         let screen = Screen::start().await;
         let port = free_port();
         let driver = start("WebKitWebDriver", "webkit2gtk-driver", |command| {
             command.arg(format!("--port={port}"));
             surroundings(command, tablet, &screen.name);
+            if motion == Motion::Less {
+                less_motion(command, tablet);
+            }
         });
         answers(port).await;
         let capabilities = json!({"webkitgtk:browserOptions": {
@@ -143,6 +156,26 @@ impl Window {
         let args = vec![json!(command), args];
         self.client.execute_async(script, args).await.unwrap()
     }
+}
+
+/// What somebody has asked of the system.
+#[derive(Clone, Copy, PartialEq)]
+enum Motion {
+    All,
+    Less,
+}
+
+/// Sets the system to less motion, and draws without a graphics processor's language: where there is
+/// no such processor, each frame in it takes several times as long.
+fn less_motion(command: &mut Command, tablet: &Path) {
+    let config = tablet.join("config");
+    let gtk = config.join("gtk-3.0");
+    std::fs::create_dir_all(&gtk).unwrap();
+    let settings = "[Settings]\ngtk-enable-animations=0\n";
+    std::fs::write(gtk.join("settings.ini"), settings).unwrap();
+    command
+        .env("XDG_CONFIG_HOME", config)
+        .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
 }
 
 fn surroundings(command: &mut Command, tablet: &Path, display: &str) {

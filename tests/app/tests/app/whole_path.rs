@@ -5,7 +5,7 @@ use kakou_app_tests::{County, LYING, Window, story};
 async fn a_visit_logged_without_a_network_reaches_the_server_as_it_was_sealed() {
     let county = County::found().await;
     let tablet = tempfile::tempdir().unwrap();
-    let window = Window::open(tablet.path()).await;
+    let window = Window::open_moving(tablet.path()).await;
     window.resize(LYING).await;
     window.accessible("first run").await;
 
