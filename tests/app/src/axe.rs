@@ -11,7 +11,8 @@ const AXE: &str = concat!(
     "/../../ui/node_modules/axe-core/axe.min.js"
 );
 const RUN: &str = "const [runOnly, done] = arguments;
-    axe.run({ resultTypes: ['violations'], runOnly: runOnly ?? undefined }).then(({ violations }) => done(violations
+    const options = { resultTypes: ['violations'], runOnly: runOnly ?? undefined };
+    axe.run(options).then(({ violations }) => done(violations
         .filter(({ impact }) => ['serious', 'critical'].includes(impact))
         .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))));";
 /// The rules of axe that a theme's colours can break: the others say the same in each theme.

@@ -165,8 +165,8 @@ enum Motion {
     Less,
 }
 
-/// Sets the system to less motion, and draws without a graphics processor's language: where there is
-/// no such processor, each frame in it takes several times as long.
+/// Sets the system to less motion. And where there is no graphics processor, a page that does not draw
+/// as if there were one is done in four fifths of the time.
 fn less_motion(command: &mut Command, tablet: &Path) {
     let config = tablet.join("config");
     let gtk = config.join("gtk-3.0");

@@ -1,6 +1,7 @@
 //! What becomes of a finding: handed over, put right, looked at again, and what followed for whom.
 use fantoccini::key::Key;
 use kakou_app_tests::{County, LYING, PHONE, Window, story};
+use serde_json::json;
 
 const UNIT: &str = "白营村村民委员会";
 const ROLE: &str = "村委会主任";
@@ -24,6 +25,7 @@ async fn a_finding_is_handed_over_put_right_looked_at_again_and_followed_up() {
     put_right(&window, &sentence).await;
     look_again(&window, &sentence).await;
     follow_up(&window, &sentence).await;
+    is_overdue(&window).await;
 }
 
 /// Hands one of the two over from its page; it then stands under 整改中. Answers its sentence.
@@ -143,6 +145,34 @@ async fn follow_up(window: &Window, sentence: &str) {
         fits(window, &format!("what followed, {letters} %")).await;
         window.press("dialog-close").await;
     }
+}
+
+/// What is over its last day is counted on the rail, wherever one is.
+async fn is_overdue(window: &Window) {
+    window.press("nav-findings").await;
+    window.press("stage-raised").await;
+    window.given("stage-raised").await;
+    window.press("finding-row").await;
+    window
+        .read("finding-state", |text| text.contains("待交办"))
+        .await;
+    window
+        .read("nav-findings", |text| !text.contains("逾期"))
+        .await;
+    // A day that is over cannot be chosen; it passes while nobody does anything.
+    let id = "return location.href.split('/').pop()";
+    let finding = window.client.execute(id, Vec::new()).await.unwrap();
+    let (to, deadline) = ("assigned", "2020-02-16");
+    let moved = json!({ "finding": finding, "to": to, "unit": UNIT, "deadline": deadline });
+    window
+        .invoke("finding_move", json!({ "moved": moved }))
+        .await;
+    window
+        .read("nav-findings", |text| {
+            text.contains('1') && text.contains("个逾期")
+        })
+        .await;
+    window.accessible("an overdue finding").await;
 }
 
 #[tokio::test]
