@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::ChecklistHash;
 use crate::{
-    Answers, CampaignId, DivisionCode, FindingId, Fix, Method, Nature, Severity, SiteId, SiteKind,
-    TeamId, VisitId,
+    Answer, Answers, CampaignId, DivisionCode, FindingId, Fix, Method, Nature, Severity, SiteId,
+    SiteKind, TeamId, VisitId,
 };
 
 /// The site as it was called when the visit was made.
@@ -173,6 +173,12 @@ impl VisitContent {
     /// The findings that were not taken back.
     pub fn standing_findings(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|one| one.withdrawn.is_none())
+    }
+
+    /// How many items nobody looked at. Sealing states each that was relevant.
+    pub fn not_checked(&self) -> usize {
+        let answers = self.answers.values();
+        answers.filter(|one| **one == Answer::NotChecked).count()
     }
 }
 

@@ -154,7 +154,7 @@ fn joined(subject: &Subject, findings: &[Standing<'_>]) -> Vec<(String, usize)> 
 fn rest(subject: &Subject) -> String {
     let language = subject.language;
     let mut said = String::new();
-    let left = subject.not_checked();
+    let left = subject.page.current.not_checked();
     if left > 0 {
         said += &language.fill("flash_not_checked", &[("n", &left.to_string())]);
     }

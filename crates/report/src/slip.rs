@@ -95,7 +95,7 @@ fn sheet(
     let faults = findings(subject, album, Nature::Fault, &mut room)?;
     let needs = findings(subject, album, Nature::Need, &mut room)?;
     let photos = album.rest(room)?;
-    let (more, left) = (album.left(), subject.not_checked());
+    let (more, left) = (album.left(), subject.page.current.not_checked());
     let count = |key, n: usize| (n > 0).then(|| language.fill(key, &[("n", &n.to_string())]));
     let deadline = options.deadline.map(|day| {
         let day = dates::day(language, day);

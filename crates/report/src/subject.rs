@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::Finding;
-use kakou_domain::{Answer, Fix, Nature, VisitId};
+use kakou_domain::{Fix, Nature, VisitId};
 use kakou_store::views::{FindingLine, VisitPage};
 use kakou_store::{Store, StoreError};
 
@@ -63,12 +63,6 @@ impl Subject {
                 said: said.iter().find(|finding| finding.id == line.id),
             })
             .collect()
-    }
-
-    /// Relevant items that nobody looked at.
-    pub(crate) fn not_checked(&self) -> usize {
-        let answers = self.page.current.answers.values();
-        answers.filter(|one| **one == Answer::NotChecked).count()
     }
 
     /// The site with its township, where that is known.

@@ -14,7 +14,7 @@ pub(crate) const UNKNOWN_CHECKLIST: &str = "unknown-checklist";
 
 /// An entry that was taken in.
 pub(crate) struct Taken {
-    /// The how manieth of this store.
+    /// Its number in this store.
     pub(crate) n: i64,
     /// What it states, where that can be used.
     pub(crate) fact: Option<Fact>,

@@ -123,8 +123,8 @@ fn take_in(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
     file::remember(tx, facts)
 }
 
-/// The usable facts of entries. What this version cannot read, although an earlier one took it in, is set
-/// aside now: no entry keeps the others from being shown.
+/// The usable facts of entries. What this version cannot read, although an earlier one took it in, is
+/// set aside now: no entry keeps the others from being shown.
 pub(crate) fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
     let text = "SELECT payload FROM entry
                 WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";

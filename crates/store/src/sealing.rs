@@ -8,7 +8,7 @@ use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::{amend, seal};
 use kakou_domain::visit::{Signature, VisitAmended, VisitContent};
 use kakou_domain::{
-    Answer, Answers, CampaignId, DivisionCode, FactId, Method, Nature, SiteId, SiteKind, VisitId,
+    Answers, CampaignId, DivisionCode, FactId, Method, Nature, SiteId, SiteKind, VisitId,
 };
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -186,9 +186,7 @@ impl Store {
 }
 
 fn sealed_view(id: VisitId, content: VisitContent, appended: Option<Appended>) -> SealedView {
-    let not_checked = content.answers.values();
-    let not_checked = not_checked.filter(|answer| **answer == Answer::NotChecked);
-    let not_checked = u32::try_from(not_checked.count()).unwrap_or(u32::MAX);
+    let not_checked = u32::try_from(content.not_checked()).unwrap_or(u32::MAX);
     let count = |nature| {
         let of = content.standing_findings();
         u32::try_from(of.filter(|one| one.nature == nature).count()).unwrap_or(u32::MAX)

@@ -39,8 +39,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the app on a tablet's folder, for somebody who wants less motion: most tests wait for
-    /// what is there in the end.
+    /// Opens the app on a tablet's folder, for somebody who wants less motion, and without an emulated
+    /// graphics processor: most tests wait for what is there in the end.
     pub async fn open(tablet: &Path) -> Self {
         Self::begin(&ours("kakou-app"), tablet, Motion::Less).await
     }

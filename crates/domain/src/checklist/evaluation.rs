@@ -111,14 +111,4 @@ impl Evaluation {
             .map(|code| (code.as_str(), InvalidAnswer::UnknownItem));
         known.chain(unknown).collect()
     }
-
-    /// The relevant items that are 未检查, or will be when the visit is sealed now.
-    pub fn not_checked(&self) -> Vec<&str> {
-        let open = [AnswerState::Unanswered, AnswerState::NotChecked];
-        let items = self
-            .items
-            .iter()
-            .filter(|item| item.relevant && open.contains(&item.state));
-        items.map(|item| item.code.as_str()).collect()
-    }
 }

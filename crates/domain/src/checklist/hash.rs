@@ -18,8 +18,8 @@ impl Template {
     }
 }
 
-/// A template and its hash. Making the hash, or a copy of the template, takes longer than all else of
-/// a seal: both are made once, and shared.
+/// A template and its hash. Making the hash takes longer than all else of a seal, and a copy of the
+/// template was felt there too: both are made once, and shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checklist {
     template: Arc<Template>,

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use kakou_domain::checklist::join_sentences;
 use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::moves::FindingState;
-use kakou_domain::{Answer, FactId, Method, Nature};
+use kakou_domain::{FactId, Method, Nature};
 use kakou_store::views::{
     CampaignView, Coverage, FindingCounts, FindingView, VisitFilter, VisitPage,
 };
@@ -220,8 +220,7 @@ impl Visited {
 
     /// 规范点位: without a fault, and nothing was left unchecked.
     pub(super) fn is_exemplary(&self) -> bool {
-        let left = |answer: &Answer| *answer == Answer::NotChecked;
-        self.faults().next().is_none() && !self.page.current.answers.values().any(left)
+        self.faults().next().is_none() && self.page.current.not_checked() == 0
     }
 
     /// The facts behind what is said of the visit.

@@ -1,7 +1,7 @@
 //! Visits: a row each, as they stand now.
 
 use kakou_domain::moves::FindingState;
-use kakou_domain::{Answer, Fix, Nature, Position};
+use kakou_domain::{Fix, Nature, Position};
 use kakou_store::views::{ExportedVisit as Visit, FindingLine};
 
 use super::cell::Cell;
@@ -94,8 +94,7 @@ fn sentences(visit: &Visit, nature: Nature) -> Cell {
 }
 
 fn not_checked(visit: &Visit, _: &Source<'_>) -> Cell {
-    let answers = visit.content.answers.values();
-    Cell::count(answers.filter(|one| **one == Answer::NotChecked).count())
+    Cell::count(visit.content.not_checked())
 }
 
 fn degrees(visit: &Visit, which: fn(Position) -> f64) -> Cell {

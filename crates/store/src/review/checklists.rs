@@ -1,7 +1,5 @@
 //! Which checklists are known here.
 
-use kakou_domain::checklist::Checklist;
-
 use crate::error::Result;
 use crate::lookup;
 use crate::store::Store;
@@ -13,12 +11,12 @@ impl Store {
         let checklists = self.read(lookup::checklists)?;
         let mut newest: Vec<ChecklistView> = Vec::new();
         // They come in the order of their ids and versions.
-        for template in checklists.into_iter().map(Checklist::into_template) {
-            newest.retain(|known| known.id != template.id);
+        for checklist in checklists {
+            newest.retain(|known| known.id != checklist.id);
             newest.push(ChecklistView {
-                id: template.id,
-                version: template.version,
-                title: template.title,
+                id: checklist.id.clone(),
+                version: checklist.version,
+                title: checklist.title.clone(),
             });
         }
         Ok(newest)

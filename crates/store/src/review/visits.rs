@@ -5,7 +5,7 @@ use kakou_domain::checklist::Checklist;
 use kakou_domain::fold::{FindingRow, VisitFoldRow};
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::VisitContent;
-use kakou_domain::{Answer, FactId, FindingId, Seq, VisitId};
+use kakou_domain::{FactId, FindingId, Seq, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreError};
@@ -46,10 +46,6 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
     let row = lookup::visit(db, id)?;
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
     let lines = finding_lines(db, id, content)?;
-    let not_checked = content
-        .answers
-        .values()
-        .filter(|answer| **answer == Answer::NotChecked);
     Ok(VisitRow {
         id,
         site: content.site.clone(),
@@ -61,7 +57,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
             .into_iter()
             .filter(|line| line.state != FindingState::Withdrawn)
             .collect(),
-        not_checked: u32::try_from(not_checked.count()).unwrap_or(u32::MAX),
+        not_checked: u32::try_from(content.not_checked()).unwrap_or(u32::MAX),
         synced: is_synced(store, db, id)?,
         files: files::of_visit(store, db, id)?,
         amended: !row.amended.is_empty(),

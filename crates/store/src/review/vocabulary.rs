@@ -52,16 +52,15 @@ impl Store {
 pub(super) fn words(db: &Connection) -> Result<Known> {
     let mut known = Known::default();
     for checklist in lookup::checklists(db)? {
-        let template = checklist.into_template();
-        let roles = template.roles();
+        let roles = checklist.roles();
         let roles = roles.map(|role| (role.code.clone(), role.label.clone()));
         known.roles.extend(roles);
-        for kind in template.kinds {
-            known.kinds.insert(kind.code.to_string(), kind.name);
-        }
-        for category in template.categories {
-            known.categories.insert(category.code, category.label);
-        }
+        let kinds = checklist.kinds.iter();
+        let kinds = kinds.map(|kind| (kind.code.to_string(), kind.name.clone()));
+        known.kinds.extend(kinds);
+        let categories = checklist.categories.iter();
+        let categories = categories.map(|one| (one.code.clone(), one.label.clone()));
+        known.categories.extend(categories);
     }
     Ok(known)
 }
