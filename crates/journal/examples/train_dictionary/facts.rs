@@ -32,7 +32,7 @@ const NOTES: &[&str] = &["", "", "", "", "已现场反馈村委会。", "要求�
 pub(crate) fn facts(seed: u64) -> impl Iterator<Item = Vec<u8>> {
     let templates = standard();
     let mut random = Random::new(seed);
-    let begin = DateTime::parse_from_rfc3339("2020-02-14T08:00:00+08:00");
+    let begin = DateTime::parse_from_rfc3339("2026-11-14T08:00:00+08:00");
     let mut now = begin.unwrap_or_default();
     std::iter::from_fn(move || {
         now += TimeDelta::milliseconds(60_000 + random.below(600_000).cast_signed());

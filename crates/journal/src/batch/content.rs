@@ -12,31 +12,51 @@ use crate::key::{PublicKey, Signature, Suite};
 const PAYLOAD: u8 = 1;
 const WITHHELD: u8 = 2;
 
+/// The content in three parts, one after another: what compresses and what cannot lie apart.
+#[derive(Default)]
+pub(super) struct Content {
+    /// Suite and public key.
+    pub(super) author: Vec<u8>,
+    /// The first seq, and the items.
+    pub(super) items: Vec<u8>,
+    /// The signed head.
+    pub(super) head: Vec<u8>,
+}
+
+impl Content {
+    pub(super) fn len(&self) -> usize {
+        self.author.len() + self.items.len() + self.head.len()
+    }
+}
+
 /// The content of `batch`, within `limits`.
-pub(super) fn write(batch: &Batch, limits: &Limits) -> Result<Vec<u8>, BatchError> {
+pub(super) fn write(batch: &Batch, limits: &Limits) -> Result<Content, BatchError> {
     limits.check_entries(batch.items.len())?;
     check_seqs(batch.from, batch.items.len(), batch.head.seq)?;
-    let mut content = vec![batch.public_key().suite().code()];
-    put(&mut content, &batch.public_key().0)?;
-    content.extend_from_slice(&batch.from.0.to_be_bytes());
-    content.extend_from_slice(&length(batch.items.len())?);
+    let mut content = Content::default();
+    content.author.push(batch.public_key().suite().code());
+    put(&mut content.author, &batch.public_key().0)?;
+    let items = &mut content.items;
+    items.extend_from_slice(&batch.from.0.to_be_bytes());
+    items.extend_from_slice(&length(batch.items.len())?);
     for item in &batch.items {
         match item {
             Item::Payload(bytes) => {
                 limits.check_payload(bytes.len())?;
-                content.push(PAYLOAD);
-                put(&mut content, bytes)?;
+                items.push(PAYLOAD);
+                put(items, bytes)?;
             }
             Item::Withheld(hash) => {
-                content.push(WITHHELD);
-                put(&mut content, &hash.0)?;
+                items.push(WITHHELD);
+                put(items, &hash.0)?;
             }
         }
-        limits.check_decompressed(content.len())?;
+        limits.check_decompressed(items.len())?;
     }
-    content.extend_from_slice(&batch.head.seq.0.to_be_bytes());
-    put(&mut content, &batch.head.hash.0)?;
-    put(&mut content, &batch.head.signature.0)?;
+    let head = &mut content.head;
+    head.extend_from_slice(&batch.head.seq.0.to_be_bytes());
+    put(head, &batch.head.hash.0)?;
+    put(head, &batch.head.signature.0)?;
     limits.check_decompressed(content.len())?;
     Ok(content)
 }

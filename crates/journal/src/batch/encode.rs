@@ -1,15 +1,22 @@
 //! From a batch to bytes.
 
-use zstd::bulk::Compressor;
+use std::io::Write;
+
+use zstd::stream::Encoder;
 use zstd::zstd_safe::CParameter;
 
+use super::content::Content;
 use super::decode::WINDOW_LOG;
 use super::{Batch, BatchError, Limits, content, header};
 use crate::dictionary::Dictionary;
 
-/// Measured on a thousand visits: 18 % smaller than level 3, and still 70 MB/s on one core.
-/// Level 15 saves another 11 % at a tenth of the speed, which tablets and a busy server feel.
+/// Measured on a thousand visits: 14 % smaller than level 3, and still 110 MB/s on one core.
+/// Level 19 saves another 4 % at a twentieth of the speed, which tablets and a busy server feel.
 const LEVEL: i32 = 9;
+
+/// The shortest repetition that is looked for, in bytes. With a dictionary zstd takes what fits
+/// small contents, 4: then a thousand visits are 13 % larger, and one is no smaller.
+const SHORTEST_MATCH: u32 = 6;
 
 /// The bytes of `batch`, compressed with `dictionary`; [`decode`](super::decode()) gives exactly
 /// this batch again.
@@ -28,10 +35,19 @@ pub fn encode(batch: &Batch, dictionary: Dictionary) -> Result<Vec<u8>, BatchErr
 }
 
 /// The header says what zstd's own fields would say again, so they are left out.
-fn compress(content: &[u8], dictionary: Dictionary) -> std::io::Result<Vec<u8>> {
-    let mut compressor = Compressor::with_dictionary(LEVEL, dictionary.bytes())?;
-    compressor.set_parameter(CParameter::WindowLog(WINDOW_LOG))?;
-    compressor.set_parameter(CParameter::DictIdFlag(false))?;
-    compressor.set_parameter(CParameter::ChecksumFlag(false))?;
-    compressor.compress(content)
+fn compress(content: &Content, dictionary: Dictionary) -> std::io::Result<Vec<u8>> {
+    let mut encoder = Encoder::with_dictionary(Vec::new(), LEVEL, dictionary.bytes())?;
+    encoder.set_parameter(CParameter::WindowLog(WINDOW_LOG))?;
+    encoder.set_parameter(CParameter::MinMatch(SHORTEST_MATCH))?;
+    encoder.set_parameter(CParameter::DictIdFlag(false))?;
+    encoder.set_parameter(CParameter::ChecksumFlag(false))?;
+    encoder.set_pledged_src_size(Some(content.len() as u64))?;
+    // A flush ends a block. Letters share one code with all that is in their block, and next to the
+    // key, the hash and the signature they would get a worse one: 27 bytes for a visit sent alone.
+    encoder.write_all(&content.author)?;
+    encoder.flush()?;
+    encoder.write_all(&content.items)?;
+    encoder.flush()?;
+    encoder.write_all(&content.head)?;
+    encoder.finish()
 }
