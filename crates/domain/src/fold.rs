@@ -31,7 +31,7 @@ pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
 pub use report::{BulletinCheckRow, BulletinRow, DayRow};
 pub use round::{AssignmentRow, AuthorRow, CampaignRow, ChecklistRow};
 pub use tally::TallyRow;
-pub use visit::VisitFoldRow;
+pub use visit::{VisitFoldRow, visit_of};
 
 /// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
 pub const FOLD_VERSION: u32 = 3;

@@ -80,6 +80,9 @@ pub enum StoreError {
     /// A fact cannot be written.
     #[error(transparent)]
     Fact(#[from] FactError),
+    /// A fact that was taken in cannot be read any more.
+    #[error("a stored fact cannot be read: {0}")]
+    Unreadable(FactError),
     /// Signing or encoding failed.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -238,7 +241,7 @@ impl StoreError {
             Self::NotSetUp(_) => "not-set-up",
             Self::AlreadySetUp(_) => "already-set-up",
             Self::Key(_) => "key",
-            Self::Row(_) => "damaged-row",
+            Self::Row(_) | Self::Unreadable(_) => "damaged-row",
             Self::Fact(error) => error.code(),
             Self::Journal(error) => error.code(),
             Self::BadEntry(bad) => bad.reason.code(),

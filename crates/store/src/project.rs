@@ -55,10 +55,12 @@ impl Store {
     }
 }
 
-/// How many entries the projections still have to take in.
+/// How many entries the projections still have to take in. By their numbers, for counting a million
+/// entries at each step would take longer than the steps.
 pub(crate) fn lag(db: &Connection) -> Result<u64> {
     let cursor = meta::number(db, meta::PROJECTED)?;
-    let text = "SELECT (SELECT count(*) FROM redo) + (SELECT count(*) FROM entry WHERE n > ?1)";
+    let text = "SELECT (SELECT count(*) FROM redo)
+                + max((SELECT ifnull(max(n), 0) FROM entry) - ?1, 0)";
     let count: i64 = db
         .prepare_cached(text)?
         .query_row([cursor], |row| row.get(0))?;
@@ -71,11 +73,8 @@ pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: &[Fact]) -> 
     take_in(tx, facts)?;
     let cursor = meta::number(tx, meta::PROJECTED)?;
     if let (Some(first), Some(last)) = (written.first(), written.last()) {
-        let text = "SELECT count(*) FROM entry WHERE n > ?1 AND n < ?2";
-        let between: i64 = tx
-            .prepare_cached(text)?
-            .query_row([cursor, *first], |row| row.get(0))?;
-        if between == 0 {
+        let text = "SELECT 1 FROM entry WHERE n > ?1 AND n < ?2";
+        if !tx.prepare_cached(text)?.exists([cursor, *first])? {
             meta::set(tx, meta::PROJECTED, &last.to_string())?;
         }
     }
@@ -120,7 +119,8 @@ fn take_in(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
         write(tx, key, row)?;
     }
     visit::remember_facts(tx, facts)?;
-    file::remember(tx, facts)
+    file::remember(tx, facts)?;
+    visit::index(tx, &rows)
 }
 
 /// The usable facts of entries. What this version cannot read, although an earlier one took it in, is
@@ -155,6 +155,9 @@ fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
 
 /// One row as the fold left it.
 pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
+    if let RowKey::Visit(id) = key {
+        return Ok(visit::read(db, *id)?.map(|row| Row::Visit(Box::new(row))));
+    }
     let (kind, key_text) = key.parts();
     let text = "SELECT doc FROM fold_row WHERE kind = ?1 AND key = ?2";
     let doc: Option<String> = db
@@ -165,20 +168,28 @@ pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
 }
 
 fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
-    let (kind, key_text) = key.parts();
-    let text = "INSERT INTO fold_row (kind, key, doc) VALUES (?1, ?2, ?3)
-                ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc";
-    tx.prepare_cached(text)?
-        .execute([kind, &key_text, &serde_json::to_string(row)?])?;
     conflict::note(tx, key, row)?;
+    if let (RowKey::Visit(id), Row::Visit(row)) = (key, row) {
+        return visit::write(tx, *id, row);
+    }
+    keep(tx, key, row)?;
     match (key, row) {
         (RowKey::Division(code), Row::Division(row)) => place::division(tx, code, row),
         (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),
-        (RowKey::Visit(id), Row::Visit(row)) => visit::write(tx, *id, row),
         (RowKey::Finding(id), Row::Finding(row)) => finding::write(tx, *id, row),
         (RowKey::Disposition(id), Row::Disposition(row)) => afterwards::disposition(tx, *id, row),
         (RowKey::Tally(id), Row::Tally(row)) => afterwards::tally(tx, *id, row),
         (RowKey::Day(id), Row::Day(row)) => afterwards::day(tx, *id, row),
         _ => Ok(()),
     }
+}
+
+/// Keeps a row as the fold left it, for [`read_row`].
+fn keep(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
+    let (kind, key_text) = key.parts();
+    let text = "INSERT INTO fold_row (kind, key, doc) VALUES (?1, ?2, ?3)
+                ON CONFLICT (kind, key) DO UPDATE SET doc = excluded.doc";
+    tx.prepare_cached(text)?
+        .execute([kind, &key_text, &serde_json::to_string(row)?])?;
+    Ok(())
 }

@@ -20,6 +20,17 @@ pub struct VisitFoldRow {
 }
 
 impl VisitFoldRow {
+    /// The row that facts make of a visit. What they state of others is passed over.
+    pub fn of<'a>(visit: VisitId, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut row = Self::default();
+        for fact in facts {
+            if visit_of(fact) == Some(visit) {
+                row.apply(fact);
+            }
+        }
+        row
+    }
+
     pub(super) fn apply(&mut self, fact: &Fact) {
         match &fact.body {
             Body::VisitSealed(body) => self.sealed.add(fact, (**body).clone()),
@@ -97,6 +108,16 @@ impl VisitFoldRow {
     }
 }
 
+/// The visit that a fact makes: by its seal, a correction, a supplement.
+pub fn visit_of(fact: &Fact) -> Option<VisitId> {
+    match &fact.body {
+        Body::VisitSealed(_) => Some(fact.id.into()),
+        Body::VisitAmended(amended) => Some(amended.visit),
+        Body::VisitSupplemented(supplemented) => Some(supplemented.visit),
+        _ => None,
+    }
+}
+
 /// The visit that a fact is about, and the findings that it mentions.
 pub(super) fn mentions(fact: &Fact) -> Option<(VisitId, &VisitContent)> {
     match &fact.body {
@@ -107,17 +128,9 @@ pub(super) fn mentions(fact: &Fact) -> Option<(VisitId, &VisitContent)> {
 }
 
 pub(super) fn touched(fact: &Fact) -> Vec<RowKey> {
-    if let Body::VisitSupplemented(body) = &fact.body {
-        return vec![RowKey::Visit(body.visit)];
-    }
-    let Some((visit, content)) = mentions(fact) else {
-        return Vec::new();
-    };
-    let findings = content
-        .findings
-        .iter()
-        .map(|finding: &Finding| RowKey::Finding(finding.id));
-    std::iter::once(RowKey::Visit(visit))
-        .chain(findings)
-        .collect()
+    let findings = mentions(fact).map(|(_, content)| content.findings.iter());
+    let findings = findings.into_iter().flatten();
+    let findings = findings.map(|finding: &Finding| RowKey::Finding(finding.id));
+    let visit = visit_of(fact).map(RowKey::Visit);
+    visit.into_iter().chain(findings).collect()
 }

@@ -70,8 +70,8 @@ fn an_export_that_fails_leaves_what_was_there_and_nothing_else() {
     std::fs::write(&path, "before").unwrap();
     // A row that cannot be read, as on a damaged disk.
     let database = rusqlite::Connection::open(world.tablet.database()).unwrap();
-    let damage = "UPDATE fold_row SET doc = '{' WHERE kind = 'visit'";
-    assert_eq!(database.execute(damage, []).unwrap(), 3);
+    let damage = "UPDATE entry SET payload = x'7b' WHERE fact IN (SELECT fact FROM visit_fact)";
+    assert_eq!(database.execute(damage, []).unwrap(), 4);
     assert_eq!(code(&world, Subject::Visits, &path), "damaged-row");
     assert_eq!(std::fs::read(&path).unwrap(), b"before");
     assert_eq!(

@@ -1,13 +1,13 @@
 //! Columns and search words of visits.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use kakou_domain::fact::{Body, Fact};
-use kakou_domain::fold::VisitFoldRow;
+use kakou_domain::fact::Fact;
+use kakou_domain::fold::{Row, RowKey, Rows, VisitFoldRow, visit_of};
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{VisitId, initials};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::search;
 
 /// Bits of a visit's key below its seconds. So the key orders by time to the second, and visits of
@@ -59,9 +59,29 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
         let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
         tx.prepare_cached(text)?.execute(params![name, key])?;
     }
+    Ok(())
+}
+
+/// Makes the visits among written rows findable by their words.
+///
+/// This comes last and in the order of their keys: before a smaller key, and before a statement that
+/// could be undone alone, SQLite writes out what the search index has gathered in memory. Among the
+/// rows, each visit would become a segment of its own.
+pub(super) fn index(tx: &Transaction<'_>, rows: &Rows) -> Result<()> {
+    let mut visits = Vec::new();
+    for (key, row) in rows {
+        if let (RowKey::Visit(id), Row::Visit(row)) = (key, row)
+            && let (Some(content), Some(key)) = (row.current(), key_of(tx, *id)?)
+        {
+            visits.push((key, content));
+        }
+    }
+    visits.sort_unstable_by_key(|(key, _)| *key);
     let text = "INSERT INTO visit_search (rowid, words) VALUES (?1, ?2)";
-    tx.prepare_cached(text)?
-        .execute(params![key, search_words(content)])?;
+    let mut insert = tx.prepare_cached(text)?;
+    for (key, content) in visits {
+        insert.execute(params![key, search_words(content)])?;
+    }
     Ok(())
 }
 
@@ -121,18 +141,29 @@ fn search_words(content: &VisitContent) -> String {
     texts.join(" ")
 }
 
-/// Remembers which facts make which visit, to know whether all of it was sent.
+/// Remembers which facts make which visit: what [`read`] reads, and whether all of it was sent.
 pub(super) fn remember_facts(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
+    let text = "INSERT OR IGNORE INTO visit_fact (fact, visit) VALUES (?1, ?2)";
+    let mut insert = tx.prepare_cached(text)?;
     for fact in facts {
-        let visit = match &fact.body {
-            Body::VisitSealed(_) => VisitId::from(fact.id),
-            Body::VisitAmended(amended) => amended.visit,
-            Body::VisitSupplemented(supplemented) => supplemented.visit,
-            _ => continue,
-        };
-        let text = "INSERT OR IGNORE INTO visit_fact (fact, visit) VALUES (?1, ?2)";
-        tx.prepare_cached(text)?
-            .execute(params![fact.id.0.into_bytes(), visit.0.into_bytes()])?;
+        if let Some(visit) = visit_of(fact) {
+            insert.execute([fact.id.0.into_bytes(), visit.0.into_bytes()])?;
+        }
     }
     Ok(())
+}
+
+/// A visit's row, made of its facts anew: their payloads stand in the journal already, so nothing of
+/// a visit is written twice.
+pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>> {
+    let text = "SELECT payload FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
+                WHERE visit_fact.visit = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
+    let mut select = db.prepare_cached(text)?;
+    let mut rows = select.query([id.0.into_bytes()])?;
+    let mut facts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let payload = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        facts.push(Fact::from_payload(payload).map_err(StoreError::Unreadable)?);
+    }
+    Ok((!facts.is_empty()).then(|| VisitFoldRow::of(id, &facts)))
 }

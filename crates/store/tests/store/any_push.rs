@@ -24,9 +24,14 @@ struct Author {
 
 impl Author {
     fn of(tablet: &Folder) -> Self {
-        let (author, key) = (tablet.author().unwrap(), tablet.own_key().unwrap());
+        let author = tablet.author().unwrap();
         let part = tablet.journal_entries(author, Seq(1), None).unwrap();
-        let items = part.unwrap().batch.items;
+        Self::stating(tablet, part.unwrap().batch.items)
+    }
+
+    /// What a tablet could state with its key.
+    fn stating(tablet: &Folder, items: Vec<Item>) -> Self {
+        let (author, key) = (tablet.author().unwrap(), tablet.own_key().unwrap());
         let public = key.public_key();
         let mut chain = vec![genesis(public.suite(), &public)];
         for item in &items {
@@ -220,4 +225,45 @@ fn a_rebuild_gives_the_same_projections_to_the_last_column() {
     county.drop_projections().unwrap();
     finish(&county);
     assert_eq!(projections(&county), before);
+}
+
+/// The id is the sealed visit's of one; the other states a correction of another visit by it.
+#[test]
+fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
+    let county = county();
+    let [one, other] = [tablet_of(&county), tablet_of(&county)];
+    admit(&county, &one, "410523");
+    admit(&county, &other, "410523");
+    let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
+    let another = one.seal(visit().at("程岗村").given()).unwrap();
+    let correction = one.amend(another.id, "点错人数", |draft| {
+        draft.notes = "两人".to_owned();
+    });
+    correction.unwrap();
+    let mut sealed = Author::of(&one);
+    let Some(Item::Payload(correction)) = sealed.items.pop() else {
+        panic!("no correction");
+    };
+    let mut correction: serde_json::Value = serde_json::from_slice(&correction).unwrap();
+    correction["id"] = claimed.id.to_string().into();
+    let correction = serde_json::to_vec(&correction).unwrap();
+    let authors = [
+        Author::stating(&one, sealed.items),
+        Author::stating(&other, vec![Item::Payload(correction)]),
+    ];
+    let after = |authors: [&Author; 2]| {
+        let county = county.copied();
+        for author in authors {
+            assert!(deliver(&county, &author.cut(0, author.len())));
+            finish(&county);
+        }
+        let corrected = county.visit(another.id).unwrap();
+        assert_eq!(corrected.current.notes, "两人");
+        projections(&county)
+    };
+    let [first, second] = &authors;
+    let (one, other) = (after([first, second]), after([second, first]));
+    let differ = one.iter().filter(|line| !other.contains(line));
+    assert_eq!(differ.collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(one.len(), other.len());
 }

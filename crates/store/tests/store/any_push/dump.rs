@@ -45,6 +45,12 @@ pub(crate) fn projections(store: &Store) -> Vec<String> {
         assert!(may_be_empty || !found.is_empty(), "{table} is empty");
         lines.extend(found.into_iter().map(|row| format!("{table}: {row}")));
     }
+    // A visit's row is not kept: what is read of it is made of its facts.
+    for id in rows(&db, "SELECT id FROM visit") {
+        let page = store.visit(id.parse().unwrap()).unwrap();
+        let visit = (page.original, page.current, page.before);
+        lines.push(serde_json::to_string(&visit).unwrap());
+    }
     lines
 }
 
