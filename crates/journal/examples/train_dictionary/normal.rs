@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use kakou_domain::checklist::{Template, evaluate, standard};
 use kakou_domain::draft::Draft;
-use kakou_domain::fact::{Body, Fact};
+use kakou_domain::fact::{Body, ClockReading, Fact};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::seal;
 use kakou_domain::visit::{Filled, SiteRef};
@@ -40,7 +40,11 @@ pub(crate) fn normal_visit() -> Option<Vec<u8>> {
         id,
         scope: vec![division],
         at: now,
-        clock: None,
+        // It has met its server.
+        clock: Some(ClockReading {
+            drift_ms: 412,
+            measured_at: now,
+        }),
         follows: Vec::new(),
         by: "督查一组".to_owned(),
         body: Body::VisitSealed(Box::new(content)),
