@@ -1,13 +1,21 @@
-//! The visit that is made most: at a village's checkpoint, everything looked at, everything normal.
+//! The visit that is made most: at a village's checkpoint, and everything normal.
 
 use chrono::DateTime;
-use kakou_domain::checklist::{Template, evaluate, standard};
+use kakou_domain::checklist::{fill_normal, standard};
 use kakou_domain::draft::Draft;
 use kakou_domain::fact::{Body, ClockReading, Fact};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::seal::seal;
-use kakou_domain::visit::{Filled, SiteRef};
-use kakou_domain::{Answer, Answers, DivisionCode, FactId, Method};
+use kakou_domain::visit::SiteRef;
+use kakou_domain::{Answer, DivisionCode, FactId, Method};
+
+/// The numbers that are asked everywhere. What nobody counts at most checkpoints (isolated homes,
+/// calls) is left alone.
+const COUNTED: [(&str, i64); 3] = [
+    ("staffing.rostered", 3),
+    ("staffing.present", 3),
+    ("disinfection.times_yesterday", 2),
+];
 
 /// Its payload, as a tablet seals it after «rest is normal» in each group.
 pub(crate) fn normal_visit() -> Option<Vec<u8>> {
@@ -28,13 +36,23 @@ pub(crate) fn normal_visit() -> Option<Vec<u8>> {
     };
     let id = FactId("01a1d912-087b-7dd7-844c-3cd7f43c661c".parse().ok()?);
     let now = DateTime::parse_from_rfc3339("2026-11-14T08:00:00.123+08:00").ok()?;
-    let answers = answers(template);
-    let draft = Draft {
+    let mut draft = Draft {
         inspectors: vec!["督查一组".to_owned()],
-        filled: filled(template, &site, &answers),
-        answers,
         ..Draft::new(id.into(), site, Method::Unannounced, now)
     };
+    for (item, number) in COUNTED {
+        draft.answer(item, Some(Answer::Count(number)));
+    }
+    for group in &template.groups {
+        let normal = fill_normal(
+            template,
+            &draft.site.kind,
+            draft.method,
+            &group.code,
+            &draft.answers,
+        );
+        draft.fill(&group.code, normal);
+    }
     let content = seal(&draft, &template.clone().into(), now).ok()?;
     let fact = Fact {
         id,
@@ -50,39 +68,4 @@ pub(crate) fn normal_visit() -> Option<Vec<u8>> {
         body: Body::VisitSealed(Box::new(content)),
     };
     fact.to_payload().ok()
-}
-
-/// What the buttons fill in, and the numbers that are asked everywhere. What nobody counts at most
-/// checkpoints (isolated homes, calls) is left alone.
-fn answers(template: &Template) -> Answers {
-    let items = template.items.iter();
-    let normal = items.filter_map(|item| Some((item.code.clone(), item.normal.clone()?)));
-    let mut answers: Answers = normal.collect();
-    for (item, number) in [
-        ("staffing.rostered", 3),
-        ("staffing.present", 3),
-        ("disinfection.times_yesterday", 2),
-    ] {
-        answers.insert(item.to_owned(), Answer::Count(number));
-    }
-    answers
-}
-
-/// A press in each group that has something to fill in.
-fn filled(template: &Template, site: &SiteRef, answers: &Answers) -> Vec<Filled> {
-    let now = evaluate(template, &site.kind, Method::Unannounced, answers);
-    let relevant = |code: &str| {
-        let mut items = now.items.iter();
-        items.any(|one| one.code == code && one.relevant)
-    };
-    let of_group = |group: &str| {
-        let items = template.items.iter().filter(|item| item.group == group);
-        let items = items.filter(|item| item.normal.is_some() && relevant(&item.code));
-        items.map(|item| item.code.clone()).collect()
-    };
-    let groups = template.groups.iter().map(|group| Filled {
-        group: group.code.clone(),
-        items: of_group(&group.code),
-    });
-    groups.filter(|one| !one.items.is_empty()).collect()
 }

@@ -99,18 +99,19 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
     })
 }
 
+/// From the visit's few facts, not through all that is unconfirmed: SQLite would take that for less,
+/// and a tablet that has had no network for long has thousands.
+const UNSENT: &str = "SELECT 1 FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
+    CROSS JOIN journal ON journal.author = entry.author
+    WHERE visit_fact.visit = ?1 AND +entry.author = ?2
+      AND +entry.seq > journal.confirmed AND journal.role = 'inspector'";
+
 /// Whether the server confirmed all that this device's author stated of a visit. What others
 /// stated came from the server.
 fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
     let author = meta::author(db, store.folder())?;
-    // From the visit's few facts, not through all that is unconfirmed: SQLite would take that for less,
-    // and a tablet that has had no network for long has thousands.
-    let text = "SELECT 1 FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
-                CROSS JOIN journal ON journal.author = entry.author
-                WHERE visit_fact.visit = ?1 AND +entry.author = ?2
-                  AND +entry.seq > journal.confirmed AND journal.role = 'inspector'";
     Ok(!db
-        .prepare_cached(text)?
+        .prepare_cached(UNSENT)?
         .exists(params![id.0.into_bytes(), author.0])?)
 }
 
@@ -186,4 +187,17 @@ pub(super) fn visit_before(db: &Connection, visit: VisitId) -> Result<Option<Vis
         .prepare_cached(text)?
         .query_row(params![visit.0.into_bytes()], read)
         .optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::plan::plan;
+
+    #[test]
+    fn whether_a_visit_was_sent_is_asked_from_its_facts() {
+        let steps = plan(UNSENT, [[0; 16], [0; 16]]);
+        assert!(steps[0].contains("visit_fact_by_visit"), "{steps:?}");
+        assert!(steps[1].contains("entry_by_fact"), "{steps:?}");
+    }
 }
