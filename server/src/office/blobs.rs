@@ -36,8 +36,14 @@ pub(crate) struct Uploading {
     device: Device,
     name: BlobName,
     state: UploadState,
+    turn: Turn,
+}
+
+/// The turn to write to an upload, until it is dropped.
+struct Turn {
     newer: Newer,
-    _turn: OwnedMutexGuard<()>,
+    /// Work that was begun goes on when its request is dropped; so it holds the turn, too.
+    held: Arc<OwnedMutexGuard<()>>,
 }
 
 /// Whether another request wants to go on with the same upload.
@@ -59,7 +65,7 @@ impl Newer {
 impl Uploading {
     /// To be watched while bytes are waited for.
     pub(crate) fn newer(&self) -> Newer {
-        self.newer.clone()
+        self.turn.newer.clone()
     }
 
     /// Where it stands.
@@ -71,7 +77,9 @@ impl Uploading {
     pub(crate) async fn take(&mut self, piece: &[u8]) -> Result<&UploadState, Problem> {
         let (device, name) = (self.device.clone(), self.name.clone());
         let (offset, piece) = (self.state.offset, piece.to_vec());
+        let held = self.turn.held.clone();
         let work = move |store: &Store| {
+            let _held = held;
             store
                 .append_upload(&device, &name, offset, &piece)
                 .map_err(of_store)
@@ -82,15 +90,16 @@ impl Uploading {
 }
 
 impl Office {
-    /// Announces a file; tells where its upload stands.
+    /// Announces a file; tells where its upload stands, after whatever an older request still does.
     pub(crate) async fn announce(
         &self,
         token: &str,
         new: &NewUpload,
     ) -> Result<UploadState, Problem> {
-        let (token, new) = (token.to_owned(), new.clone());
+        let (device, turn) = self.turn(token, &new.name).await?;
+        let (new, held) = (new.clone(), turn.held.clone());
         self.ask(move |store| {
-            let device = who::device(store, &token)?;
+            let _held = held;
             store.begin_upload(&device, &new).map_err(of_store)
         })
         .await
@@ -117,11 +126,7 @@ impl Office {
         name: &BlobName,
         offset: u64,
     ) -> Result<Uploading, Problem> {
-        let token = token.to_owned();
-        let device = self.ask(move |store| who::device(store, &token)).await?;
-        let line = self.line(device.author, name);
-        let own = line.ask();
-        let turn = line.turn.clone().lock_owned().await;
+        let (device, turn) = self.turn(token, name).await?;
         let (asking, named) = (device.clone(), name.clone());
         // Nothing is added, but it is told at once when the upload stands elsewhere.
         let work = move |store: &Store| {
@@ -134,8 +139,7 @@ impl Office {
             state: self.ask(work).await?,
             device,
             name: name.clone(),
-            newer: Newer { line, own },
-            _turn: turn,
+            turn,
         })
     }
 
@@ -149,7 +153,18 @@ impl Office {
         .await
     }
 
-    /// The turn of one upload. Those that nobody holds any more are forgotten.
+    /// Waits for the turn to write to an upload of this device; an older request is asked for it.
+    async fn turn(&self, token: &str, name: &BlobName) -> Result<(Device, Turn), Problem> {
+        let token = token.to_owned();
+        let device = self.ask(move |store| who::device(store, &token)).await?;
+        let line = self.line(device.author, name);
+        let own = line.ask();
+        let held = Arc::new(line.turn.clone().lock_owned().await);
+        let newer = Newer { line, own };
+        Ok((device, Turn { newer, held }))
+    }
+
+    /// The line of one upload. Those that nobody holds any more are forgotten.
     fn line(&self, author: AuthorId, name: &BlobName) -> Arc<Line> {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.retain(|_, line| Arc::strong_count(line) > 1);

@@ -1,6 +1,6 @@
 //! Uploads that do not go through in one piece.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -74,6 +74,26 @@ async fn a_new_connection_takes_the_place_of_one_that_hangs() {
     .await;
     assert_eq!(server.files(file.visit).missing, 0);
     drop(hanging);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_announced_again_stands_where_the_hanging_request_left_it() {
+    let server = running().await;
+    let (tablet, token) = server.tablet("410523").await;
+    let file = named(&server, &tablet, &token, 1).await;
+    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
+    let mut hanging = half(&server, &token, &file, 9_000);
+    until(&server, &token, &file, 9_000).await;
+    let again = ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
+    assert_eq!(offset(&again), 9_000);
+    // Nothing may move it now but who announced it last.
+    hanging.write_all(&file.bytes[9_000..10_000]).ok();
+    let mut said = [0; 12];
+    hanging.read_exact(&mut said).unwrap();
+    assert_eq!(&said, b"HTTP/1.1 409");
+    let rest = server.sent(&token, &file.sha256, 9_000, &file.bytes[9_000..]);
+    ok(rest.await).await;
+    assert_eq!(server.files(file.visit).missing, 0);
 }
 
 #[tokio::test]

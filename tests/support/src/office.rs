@@ -22,7 +22,7 @@ use crate::county::{Folder, copy_files};
 
 /// The real server over a county's store; only the way to it is faulty.
 pub struct Office {
-    store: Mutex<Arc<Store>>,
+    server: Mutex<kakou_server::Office>,
     folder: Folder,
     plan: Mutex<fault::Plan>,
     killed: Notify,
@@ -32,7 +32,7 @@ impl Office {
     /// The server of this county.
     pub fn of(county: Folder) -> Self {
         Self {
-            store: Mutex::new(county.store.clone()),
+            server: Mutex::new(kakou_server::Office::new(county.store.clone())),
             folder: county,
             plan: Mutex::default(),
             killed: Notify::new(),
@@ -55,7 +55,7 @@ impl Office {
 
     /// The county's store as it is now.
     pub fn store(&self) -> Arc<Store> {
-        lock(&self.store).clone()
+        lock(&self.server).store().clone()
     }
 
     /// The county's clock.
@@ -110,7 +110,12 @@ impl Office {
         let store = Store::open(&folder, clock).unwrap();
         // As the server does when it starts: a backup is without photos.
         store.reconcile_files().unwrap();
-        *lock(&self.store) = Arc::new(store);
+        self.starts(store);
+    }
+
+    /// Another server goes on, over this store.
+    fn starts(&self, store: Store) {
+        *lock(&self.server) = kakou_server::Office::new(Arc::new(store));
     }
 
     /// Its disk goes bad, and it is repaired.
@@ -120,7 +125,7 @@ impl Office {
         copy_files(self.store().folder(), &folder);
         damage(&folder);
         let repaired = Store::repair(&folder, clock.clone())?;
-        *lock(&self.store) = Arc::new(Store::open(&folder, clock)?);
+        self.starts(Store::open(&folder, clock)?);
         Ok(repaired)
     }
 
@@ -141,9 +146,9 @@ impl Office {
             (Some(Fault::Garbage), Some(garbage)) => return Ok(garbage),
             (Some(fault), _) => return Err(fault.error()),
         }
-        let store = self.store();
-        let answer = ask(kakou_server::Office::new(store.clone())).await;
-        store.project_all().unwrap();
+        let server = lock(&self.server).clone();
+        let answer = ask(server.clone()).await;
+        server.store().project_all().unwrap();
         match fault {
             Some(Fault::KillAfter) => match self.never().await {},
             Some(fault) => Err(fault.error()),
