@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::checklist::Template;
 use crate::disposition::DispositionRecorded;
@@ -21,6 +22,8 @@ use crate::{DivisionCode, FactId};
 
 /// The longest payload that is taken, in bytes: a visit has about 700, a checklist about 30,000.
 pub const MAX_PAYLOAD: usize = 1 << 20;
+/// How deep objects and lists may lie in one another: none of our kinds needs a fifth of it.
+const MAX_DEPTH: usize = 128;
 
 /// What a device knew of its clock when it wrote a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,15 +78,13 @@ macro_rules! bodies {
                 }
             }
 
-            fn parse(kind: String, value: Value) -> Result<Self, FactError> {
-                let bad = |kind: &str| {
-                    let kind = kind.to_owned();
-                    move |error: serde_json::Error| FactError::Body { kind, error: error.to_string() }
+            fn parse(kind: String, json: &RawValue) -> Result<Self, FactError> {
+                let json = json.get();
+                let parsed = match kind.as_str() {
+                    $( $kind => serde_json::from_str(json).map(Self::$variant), )*
+                    _ => serde_json::from_str(json).map(|value| Self::Other { kind: kind.clone(), value }),
                 };
-                match kind.as_str() {
-                    $( $kind => serde_json::from_value(value).map(Self::$variant).map_err(bad($kind)), )*
-                    _ => Ok(Self::Other { kind, value }),
-                }
+                parsed.map_err(|error| FactError::Body { kind, error: error.to_string() })
             }
 
             fn value(&self) -> Result<Value, serde_json::Error> {
@@ -179,8 +180,10 @@ impl FactError {
     }
 }
 
+/// A payload's fields. Its body is read straight into the type of its kind: a tree of values between
+/// would take longer than all the rest.
 #[derive(Serialize, Deserialize)]
-struct Raw {
+struct Raw<B> {
     id: FactId,
     kind: String,
     scope: Vec<DivisionCode>,
@@ -189,17 +192,40 @@ struct Raw {
     #[serde(default)]
     follows: Vec<FactId>,
     by: String,
-    body: Value,
+    body: B,
+}
+
+/// Whether it nests deeper than it may. JSON that is none is left to the parser.
+fn too_deep(payload: &[u8]) -> bool {
+    let (mut depth, mut within, mut escaped) = (0_usize, false, false);
+    for byte in payload {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if within => escaped = true,
+            b'"' => within = !within,
+            b'{' | b'[' if !within => depth += 1,
+            b'}' | b']' if !within => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
 }
 
 impl Fact {
-    /// Reads a payload. Nesting deeper than 128 is malformed.
+    /// Reads a payload. Nesting deeper than 128 is malformed, and so is a field that stands twice.
     pub fn from_payload(payload: &[u8]) -> Result<Self, FactError> {
         if payload.len() > MAX_PAYLOAD {
             return Err(FactError::TooLong(payload.len()));
         }
         let malformed = |error: &dyn std::fmt::Display| FactError::Malformed(error.to_string());
-        let raw: Raw = serde_json::from_slice(payload).map_err(|error| malformed(&error))?;
+        if too_deep(payload) {
+            return Err(malformed(&format!("nested deeper than {MAX_DEPTH}")));
+        }
+        let raw: Raw<&RawValue> =
+            serde_json::from_slice(payload).map_err(|error| malformed(&error))?;
         let at = DateTime::parse_from_rfc3339(&raw.at).map_err(|error| malformed(&error))?;
         Ok(Self {
             id: raw.id,

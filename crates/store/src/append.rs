@@ -7,6 +7,7 @@ use kakou_journal::{Head, Item, PayloadHash, SignedHead, check_code, extend};
 use rusqlite::Transaction;
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::entry::Statement;
 use crate::error::{Result, StoreError};
 use crate::evidence::remember_to_send;
 use crate::store::Store;
@@ -88,11 +89,13 @@ impl Store {
         let (mut seqs, mut written, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for payload in payloads {
             seq = seq.next();
-            head = extend(&head, &PayloadHash::of(payload));
+            let read = Fact::from_payload(payload);
+            let stated = Statement::of(PayloadHash::of(payload), &read, row.role);
+            head = extend(&head, &stated.hash);
             let item = Item::Payload(payload.clone());
-            let taken = entry::insert(tx, author, row.role, seq, &item, &head)?;
+            let taken = entry::insert(tx, author, seq, &item, &stated, &head)?;
             written.push(taken.n);
-            facts.extend(taken.fact);
+            facts.extend(read.ok().filter(|_| !taken.set_aside));
             seqs.push(seq);
         }
         let signer = self.key(author)?;

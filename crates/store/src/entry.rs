@@ -1,6 +1,7 @@
 //! Entries of journals: taking them in, judging whether they can be used, reading them again.
 
-use kakou_domain::fact::{Body, Fact};
+use kakou_domain::checklist::ChecklistHash;
+use kakou_domain::fact::{Body, Fact, FactError};
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::{ChainHash, Item, PayloadHash, StoredEntry};
@@ -12,24 +13,94 @@ use crate::{lookup, sql};
 /// A visit whose checklist nobody has published here; it is taken in as soon as somebody does.
 pub(crate) const UNKNOWN_CHECKLIST: &str = "unknown-checklist";
 
+/// What an entry states, as far as taking it in needs to know. It is read without the database, so
+/// that nobody waits for the one writer meanwhile.
+pub(crate) struct Statement {
+    /// Of the payload, also of one that is withheld.
+    pub(crate) hash: PayloadHash,
+    fact: Option<FactId>,
+    /// Why it cannot be used, whatever else is here.
+    refused: Option<&'static str>,
+    /// The checklist that a visit was made by.
+    made_by: Option<ChecklistHash>,
+    /// The checklist that is known from now on.
+    published: Option<ChecklistHash>,
+}
+
+impl Statement {
+    /// What an item says that an author of `role` wrote.
+    pub(crate) fn read(item: &Item, role: Role) -> Self {
+        match item {
+            Item::Payload(payload) => Self::of(item.hash(), &Fact::from_payload(payload), role),
+            Item::Withheld(hash) => Self::nothing(*hash),
+        }
+    }
+
+    /// The same of a payload that has been read.
+    pub(crate) fn of(hash: PayloadHash, read: &Result<Fact, FactError>, role: Role) -> Self {
+        let nothing = Self::nothing(hash);
+        let fact = match read {
+            Ok(fact) => fact,
+            Err(error) => {
+                let refused = Some(error.code());
+                return Self { refused, ..nothing };
+            }
+        };
+        let published = match &fact.body {
+            Body::ChecklistPublished(template) => Some(template.hash()),
+            _ => None,
+        };
+        Self {
+            fact: Some(fact.id),
+            refused: fact.allowed_for(role).err().map(|error| error.code()),
+            made_by: made_by(fact).cloned(),
+            published,
+            ..nothing
+        }
+    }
+
+    fn nothing(hash: PayloadHash) -> Self {
+        Self {
+            hash,
+            fact: None,
+            refused: None,
+            made_by: None,
+            published: None,
+        }
+    }
+
+    fn fact(&self) -> Option<[u8; 16]> {
+        self.fact.map(|id| id.0.into_bytes())
+    }
+
+    /// Why it cannot be used here and now.
+    fn set_aside(&self, db: &Connection) -> Result<Option<&'static str>> {
+        let unknown = match (&self.refused, &self.made_by) {
+            (None, Some(checklist)) => !is_known(db, checklist)?,
+            _ => false,
+        };
+        Ok(self.refused.or(unknown.then_some(UNKNOWN_CHECKLIST)))
+    }
+}
+
 /// An entry that was taken in.
 pub(crate) struct Taken {
     /// Its number in this store.
     pub(crate) n: i64,
-    /// What it states, where that can be used.
-    pub(crate) fact: Option<Fact>,
+    /// Whether it is set aside.
+    pub(crate) set_aside: bool,
 }
 
 /// Takes in one entry at the end of a journal. What cannot be used is kept and set aside.
 pub(crate) fn insert(
     db: &Connection,
     author: AuthorId,
-    role: Role,
     seq: Seq,
     item: &Item,
+    stated: &Statement,
     chain: &ChainHash,
 ) -> Result<Taken> {
-    insert_at(db, None, author, role, seq, item, chain)
+    insert_at(db, None, author, seq, item, stated, chain)
 }
 
 /// The same, as the `n`th that this store takes in.
@@ -37,15 +108,16 @@ pub(crate) fn insert_at(
     db: &Connection,
     n: Option<i64>,
     author: AuthorId,
-    role: Role,
     seq: Seq,
     item: &Item,
+    stated: &Statement,
     chain: &ChainHash,
 ) -> Result<Taken> {
-    let (payload, judged) = match item {
-        Item::Payload(bytes) => (Some(bytes.as_slice()), judge(db, bytes, role)?),
-        Item::Withheld(_) => (None, Judged::default()),
+    let payload = match item {
+        Item::Payload(bytes) => Some(bytes.as_slice()),
+        Item::Withheld(_) => None,
     };
+    let set_aside = stated.set_aside(db)?;
     let text =
         "INSERT INTO entry (n, author, seq, payload, payload_hash, chain_hash, fact, set_aside)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -54,15 +126,15 @@ pub(crate) fn insert_at(
         author.0,
         sql::stored(seq),
         payload,
-        item.hash().0,
+        stated.hash.0,
         chain.0,
-        judged.fact.as_ref().map(|fact| fact.id.0.into_bytes()),
-        judged.set_aside,
+        stated.fact(),
+        set_aside,
     ])?;
     let n = db.last_insert_rowid();
-    learn(db, &judged)?;
-    let fact = judged.fact.filter(|_| judged.set_aside.is_none());
-    Ok(Taken { n, fact })
+    learn(db, stated)?;
+    let set_aside = set_aside.is_some();
+    Ok(Taken { n, set_aside })
 }
 
 /// Fills in the payload of an entry that was withheld so far. Its hash was known, so it is the
@@ -70,55 +142,27 @@ pub(crate) fn insert_at(
 pub(crate) fn fill_in(
     db: &Connection,
     author: AuthorId,
-    role: Role,
     seq: Seq,
     payload: &[u8],
+    stated: &Statement,
 ) -> Result<()> {
-    let judged = judge(db, payload, role)?;
     let text = "UPDATE entry SET payload = ?3, fact = ?4, set_aside = ?5
                 WHERE author = ?1 AND seq = ?2 AND payload IS NULL";
     let changed = db.prepare_cached(text)?.execute(params![
         author.0,
         sql::stored(seq),
         payload,
-        judged.fact.as_ref().map(|fact| fact.id.0.into_bytes()),
-        judged.set_aside,
+        stated.fact(),
+        stated.set_aside(db)?,
     ])?;
     if changed > 0 {
         let redo =
             "INSERT OR IGNORE INTO redo (n) SELECT n FROM entry WHERE author = ?1 AND seq = ?2";
         db.prepare_cached(redo)?
             .execute(params![author.0, sql::stored(seq)])?;
-        learn(db, &judged)?;
+        learn(db, stated)?;
     }
     Ok(())
-}
-
-#[derive(Default)]
-struct Judged {
-    fact: Option<Fact>,
-    set_aside: Option<&'static str>,
-}
-
-fn judge(db: &Connection, payload: &[u8], role: Role) -> Result<Judged> {
-    let judged = match Fact::from_payload(payload) {
-        Err(error) => Judged {
-            fact: None,
-            set_aside: Some(error.code()),
-        },
-        Ok(fact) => {
-            let set_aside = match fact.allowed_for(role) {
-                Err(error) => Some(error.code()),
-                Ok(()) if !checklist_known(db, &fact)? => Some(UNKNOWN_CHECKLIST),
-                Ok(()) => None,
-            };
-            Judged {
-                fact: Some(fact),
-                set_aside,
-            }
-        }
-    };
-    Ok(judged)
 }
 
 /// What this program ships is known without anybody's word.
@@ -130,34 +174,18 @@ pub(crate) fn know_shipped_checklists(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn checklist_known(db: &Connection, fact: &Fact) -> Result<bool> {
-    let hash = match &fact.body {
-        Body::VisitSealed(content) => &content.checklist.hash,
-        Body::VisitAmended(amended) => &amended.content.checklist.hash,
-        _ => return Ok(true),
-    };
+fn is_known(db: &Connection, checklist: &ChecklistHash) -> Result<bool> {
     let text = "SELECT 1 FROM known_checklist WHERE hash = ?1";
-    Ok(db.prepare_cached(text)?.exists([hash.to_string()])?)
+    Ok(db.prepare_cached(text)?.exists([checklist.as_str()])?)
 }
 
 /// A published checklist is known from now on; visits that waited for it are taken in.
-fn learn(db: &Connection, judged: &Judged) -> Result<()> {
-    let (
-        Some(Fact {
-            body: Body::ChecklistPublished(template),
-            ..
-        }),
-        None,
-    ) = (&judged.fact, judged.set_aside)
-    else {
+fn learn(db: &Connection, stated: &Statement) -> Result<()> {
+    let (Some(checklist), None) = (&stated.published, stated.refused) else {
         return Ok(());
     };
     let text = "INSERT OR IGNORE INTO known_checklist (hash) VALUES (?1)";
-    if db
-        .prepare_cached(text)?
-        .execute([template.hash().to_string()])?
-        == 0
-    {
+    if db.prepare_cached(text)?.execute([checklist.as_str()])? == 0 {
         return Ok(());
     }
     let text = "SELECT n, payload FROM entry WHERE set_aside = ?1";
@@ -166,8 +194,8 @@ fn learn(db: &Connection, judged: &Judged) -> Result<()> {
         .query_map([UNKNOWN_CHECKLIST], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (n, payload) in waiting {
-        let known = Fact::from_payload(&payload).map(|fact| checklist_known(db, &fact));
-        if let Ok(Ok(true)) = known {
+        let fact = Fact::from_payload(&payload);
+        if fact.is_ok_and(|fact| made_by(&fact) == Some(checklist)) {
             db.prepare_cached("UPDATE entry SET set_aside = NULL WHERE n = ?1")?
                 .execute([n])?;
             db.prepare_cached("INSERT OR IGNORE INTO redo (n) VALUES (?1)")?
@@ -175,6 +203,15 @@ fn learn(db: &Connection, judged: &Judged) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The checklist that a visit was made by.
+fn made_by(fact: &Fact) -> Option<&ChecklistHash> {
+    match &fact.body {
+        Body::VisitSealed(content) => Some(&content.checklist.hash),
+        Body::VisitAmended(amended) => Some(&amended.content.checklist.hash),
+        _ => None,
+    }
 }
 
 /// The hash that an entry was taken in with, and whether its payload is here.

@@ -4,9 +4,10 @@
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::{Batch, ChainHash, Item, extend, genesis};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
+use crate::entry::Statement;
 use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::store::Store;
@@ -38,9 +39,13 @@ impl Store {
     /// A gap, a fork, a chain or signature that does not hold, an author that nobody admitted or
     /// whose journal is closed. Nothing of the batch is then taken.
     pub fn receive_push(&self, batch: &Batch) -> Result<Received> {
+        let author = batch.author();
+        let row =
+            |db: &Connection| journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author));
+        // Who was admitted keeps its role.
+        let stated = statements(batch, self.read(row)?.role);
         self.write(|tx| {
-            let author = batch.author();
-            let row = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            let row = row(tx)?;
             let ends = row.role == Role::Inspector && last(batch) > row.seq;
             if let (Some(reason), true) = (&row.closed, ends) {
                 return Err(StoreError::Closed {
@@ -51,7 +56,7 @@ impl Store {
             if batch.head.seq != last(batch) {
                 return Err(StoreError::Gap { have: row.seq });
             }
-            let (received, _) = take(tx, row, batch)?;
+            let (received, _) = take(tx, row, batch, &stated)?;
             Ok(received)
         })
     }
@@ -72,7 +77,8 @@ impl Store {
             role: writer.role,
             ..row
         };
-        let (received, taken) = take(tx, row, batch)?;
+        let stated = statements(batch, row.role);
+        let (received, taken) = take(tx, row, batch, &stated)?;
         let facts = project::read_facts(tx, &taken)?;
         project::at_once(tx, &taken, &facts)?;
         Ok(received)
@@ -83,20 +89,30 @@ fn last(batch: &Batch) -> Seq {
     Seq(batch.from.0.saturating_sub(1) + batch.items.len() as u64)
 }
 
+fn statements(batch: &Batch, role: Role) -> Vec<Statement> {
+    let read = |item| Statement::read(item, role);
+    batch.items.iter().map(read).collect()
+}
+
 /// Checks the whole batch against what is here, then takes in what is new.
-fn take(tx: &Transaction<'_>, row: JournalRow, batch: &Batch) -> Result<(Received, Vec<i64>)> {
+fn take(
+    tx: &Transaction<'_>,
+    row: JournalRow,
+    batch: &Batch,
+    stated: &[Statement],
+) -> Result<(Received, Vec<i64>)> {
     batch.head.verify()?;
     let author = row.author;
     if batch.from > row.seq.next() {
         return Err(StoreError::Gap { have: row.seq });
     }
-    let hashes = chain(tx, &row, batch)?;
+    let hashes = chain(tx, &row, batch.from, stated)?;
     let (mut taken, mut seq) = (Vec::new(), batch.from);
-    for (item, hash) in batch.items.iter().zip(&hashes) {
+    for ((item, stated), hash) in batch.items.iter().zip(stated).zip(&hashes) {
         if seq <= row.seq {
-            known_again(tx, author, row.role, seq, item)?;
+            known_again(tx, author, seq, item, stated)?;
         } else {
-            taken.push(entry::insert(tx, author, row.role, seq, item, hash)?.n);
+            taken.push(entry::insert(tx, author, seq, item, stated, hash)?.n);
         }
         seq = seq.next();
     }
@@ -124,19 +140,27 @@ fn take(tx: &Transaction<'_>, row: JournalRow, batch: &Batch) -> Result<(Receive
 }
 
 /// The chain's hash after each item. Where an entry is known, the item must be the same one.
-fn chain(tx: &Transaction<'_>, row: &JournalRow, batch: &Batch) -> Result<Vec<ChainHash>> {
-    let before = Seq(batch.from.0.saturating_sub(1));
+fn chain(
+    tx: &Transaction<'_>,
+    row: &JournalRow,
+    from: Seq,
+    stated: &[Statement],
+) -> Result<Vec<ChainHash>> {
+    let before = Seq(from.0.saturating_sub(1));
     let mut hash = match before {
         Seq(0) => genesis(row.public_key.suite(), &row.public_key),
         _ => entry::chain_at(tx, row.author, before)?.ok_or(StoreError::Gap { have: row.seq })?,
     };
-    let (mut seq, mut hashes) = (batch.from, Vec::with_capacity(batch.items.len()));
-    for item in &batch.items {
-        let known = entry::hash_at(tx, row.author, seq)?;
-        if known.is_some_and(|(known, _)| known != item.hash()) {
+    let (mut seq, mut hashes) = (from, Vec::with_capacity(stated.len()));
+    for one in stated {
+        let known = match seq <= row.seq {
+            true => entry::hash_at(tx, row.author, seq)?,
+            false => None,
+        };
+        if known.is_some_and(|(known, _)| known != one.hash) {
             return Err(StoreError::Forked { seq });
         }
-        hash = extend(&hash, &item.hash());
+        hash = extend(&hash, &one.hash);
         hashes.push(hash);
         seq = seq.next();
     }
@@ -146,13 +170,13 @@ fn chain(tx: &Transaction<'_>, row: &JournalRow, batch: &Batch) -> Result<Vec<Ch
 fn known_again(
     tx: &Transaction<'_>,
     author: AuthorId,
-    role: Role,
     seq: Seq,
     item: &Item,
+    stated: &Statement,
 ) -> Result<()> {
     let withheld = matches!(entry::hash_at(tx, author, seq)?, Some((_, false)));
     match item {
-        Item::Payload(payload) if withheld => entry::fill_in(tx, author, role, seq, payload),
+        Item::Payload(payload) if withheld => entry::fill_in(tx, author, seq, payload, stated),
         _ => Ok(()),
     }
 }

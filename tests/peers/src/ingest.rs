@@ -119,13 +119,19 @@ async fn count_syncs(folder: &Path, pushes: &Arc<Vec<Pushes>>) -> Result<String>
 
 async fn push_all(pushes: &Arc<Vec<Pushes>>, port: u16) -> Result<f64> {
     let base = server_address(&format!("http://127.0.0.1:{port}/"), PlainHttp::Loopback)?;
+    // Each tablet reads the authorities that its system trusts when it starts, not when it pushes.
+    let client = |_| Http::new(base.clone(), Timing::default().stall, Arc::new(|_, _| ()));
+    let clients = (0..TABLETS)
+        .map(client)
+        .collect::<std::result::Result<Vec<_>, _>>()?;
     let begun = Instant::now();
-    let sent: Vec<_> = (0..TABLETS)
-        .map(|n| {
-            let (pushes, base) = (pushes.clone(), base.clone());
+    let sent: Vec<_> = clients
+        .into_iter()
+        .enumerate()
+        .map(|(n, http)| {
+            let pushes = pushes.clone();
             tokio::spawn(async move {
                 let one = &pushes[n];
-                let http = Http::new(base, Timing::default().stall, Arc::new(|_, _| ()))?;
                 http.push(&one.token, one.author, one.batch.clone()).await
             })
         })

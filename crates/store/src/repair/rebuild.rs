@@ -11,6 +11,7 @@ use rusqlite::{ToSql, Transaction, TransactionBehavior, params};
 use super::plan::Plan;
 use super::record::Value;
 use super::salvage::Salvage;
+use crate::entry::Statement;
 use crate::error::{Result, StoreError};
 use crate::{entry, journal, meta, schema};
 
@@ -104,7 +105,8 @@ fn entries(tx: &Transaction<'_>, salvage: &Salvage, plan: &Plan) -> Result<()> {
             Some(payload) => Item::Payload(payload),
             None => Item::Withheld(one.payload_hash),
         };
-        last = entry::insert_at(tx, n, author, role(author), seq, &item, &chain)?.n;
+        let stated = Statement::read(&item, role(author));
+        last = entry::insert_at(tx, n, author, seq, &item, &stated, &chain)?.n;
         Ok(())
     })
 }

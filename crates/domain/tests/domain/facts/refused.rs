@@ -159,10 +159,22 @@ fn invalid_utf_8_is_malformed() {
 
 #[test]
 fn nesting_deeper_than_128_is_malformed() {
-    assert_eq!(code(&nested(126)), "read");
+    assert_eq!(code(&nested(127)), "read");
     for levels in [128, 1_000, 500_000] {
         assert_eq!(code(&nested(levels)), "payload-malformed", "{levels}");
     }
+    let quoted = format!("\\\"{}", "[".repeat(200));
+    assert_eq!(code(&with("by", json!(quoted))), "read", "in a text");
+    let aside = String::from_utf8(nested(500)).unwrap();
+    let aside = aside.replace("unknown.kind", "division.defined").replace(
+        "\"body\":",
+        r#""body":{"code":"410523","name":"汤阴县"},"more":"#,
+    );
+    assert_eq!(
+        code(aside.as_bytes()),
+        "payload-malformed",
+        "in a field that nobody reads"
+    );
 }
 
 #[test]
