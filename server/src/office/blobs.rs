@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kakou_domain::AuthorId;
-use kakou_store::{BlobName, Device, NewUpload, Store, UploadState};
+use kakou_store::{BlobName, Device, NewUpload, Store, StoreError, UploadState};
 use kakou_sync::protocol::Problem;
 use tokio::sync::{OwnedMutexGuard, watch};
 
@@ -32,18 +32,38 @@ impl Line {
 
 /// An upload that somebody goes on with.
 pub(crate) struct Uploading {
+    turn: Turn,
+    state: UploadState,
+}
+
+/// The turn to work on one upload, until it is dropped.
+struct Turn {
     office: Office,
     device: Device,
     name: BlobName,
-    state: UploadState,
-    turn: Turn,
+    newer: Newer,
+    held: Arc<OwnedMutexGuard<()>>,
 }
 
-/// The turn to write to an upload, until it is dropped.
-struct Turn {
-    newer: Newer,
-    /// Work that was begun goes on when its request is dropped; so it holds the turn, too.
-    held: Arc<OwnedMutexGuard<()>>,
+impl Turn {
+    /// Works on the upload. Work goes on when its request is dropped; so it holds the turn, too.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store, &Device) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (held, device) = (self.held.clone(), self.device.clone());
+        let work = move |store: &Store| {
+            let _held = held;
+            work(store, &device).map_err(of_store)
+        };
+        self.office.ask(work).await
+    }
+
+    async fn append(&self, offset: u64, piece: Vec<u8>) -> Result<UploadState, Problem> {
+        let name = self.name.clone();
+        self.work(move |store, device| store.append_upload(device, &name, offset, &piece))
+            .await
+    }
 }
 
 /// Whether another request wants to go on with the same upload.
@@ -75,16 +95,7 @@ impl Uploading {
 
     /// Takes the next bytes.
     pub(crate) async fn take(&mut self, piece: &[u8]) -> Result<&UploadState, Problem> {
-        let (device, name) = (self.device.clone(), self.name.clone());
-        let (offset, piece) = (self.state.offset, piece.to_vec());
-        let held = self.turn.held.clone();
-        let work = move |store: &Store| {
-            let _held = held;
-            store
-                .append_upload(&device, &name, offset, &piece)
-                .map_err(of_store)
-        };
-        self.state = self.office.ask(work).await?;
+        self.state = self.turn.append(self.state.offset, piece.to_vec()).await?;
         Ok(&self.state)
     }
 }
@@ -96,13 +107,10 @@ impl Office {
         token: &str,
         new: &NewUpload,
     ) -> Result<UploadState, Problem> {
-        let (device, turn) = self.turn(token, &new.name).await?;
-        let (new, held) = (new.clone(), turn.held.clone());
-        self.ask(move |store| {
-            let _held = held;
-            store.begin_upload(&device, &new).map_err(of_store)
-        })
-        .await
+        let turn = self.turn(token, &new.name).await?;
+        let new = new.clone();
+        turn.work(move |store, device| store.begin_upload(device, &new))
+            .await
     }
 
     /// Where an upload stands.
@@ -126,21 +134,10 @@ impl Office {
         name: &BlobName,
         offset: u64,
     ) -> Result<Uploading, Problem> {
-        let (device, turn) = self.turn(token, name).await?;
-        let (asking, named) = (device.clone(), name.clone());
+        let turn = self.turn(token, name).await?;
         // Nothing is added, but it is told at once when the upload stands elsewhere.
-        let work = move |store: &Store| {
-            store
-                .append_upload(&asking, &named, offset, &[])
-                .map_err(of_store)
-        };
-        Ok(Uploading {
-            office: self.clone(),
-            state: self.ask(work).await?,
-            device,
-            name: name.clone(),
-            turn,
-        })
+        let state = turn.append(offset, Vec::new()).await?;
+        Ok(Uploading { turn, state })
     }
 
     /// Gives an upload up.
@@ -153,15 +150,20 @@ impl Office {
         .await
     }
 
-    /// Waits for the turn to write to an upload of this device; an older request is asked for it.
-    async fn turn(&self, token: &str, name: &BlobName) -> Result<(Device, Turn), Problem> {
+    /// Waits for the turn to work on an upload of this device; an older request is asked for it.
+    async fn turn(&self, token: &str, name: &BlobName) -> Result<Turn, Problem> {
         let token = token.to_owned();
         let device = self.ask(move |store| who::device(store, &token)).await?;
         let line = self.line(device.author, name);
         let own = line.ask();
         let held = Arc::new(line.turn.clone().lock_owned().await);
-        let newer = Newer { line, own };
-        Ok((device, Turn { newer, held }))
+        Ok(Turn {
+            office: self.clone(),
+            device,
+            name: name.clone(),
+            newer: Newer { line, own },
+            held,
+        })
     }
 
     /// The line of one upload. Those that nobody holds any more are forgotten.
