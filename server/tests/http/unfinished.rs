@@ -9,8 +9,17 @@ use kakou_test_support::county;
 use crate::support::{PATIENT, Running, is, ok, refused, running};
 use crate::uploads::{Sent, named, offset};
 
-/// Sends the head of a PATCH for the whole file, and only so much of it. The connection stays open.
-fn half(server: &Running, token: &str, file: &Sent, bytes: usize) -> TcpStream {
+/// A tablet's token, and a photo of it whose upload has begun.
+async fn begun(server: &Running) -> (String, Sent) {
+    let (tablet, token) = server.tablet("410523").await;
+    let file = named(server, &tablet, &token, 1).await;
+    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
+    (token, file)
+}
+
+/// Sends the head of a PATCH for the whole file, and only so much of it, until the server has that.
+/// The connection stays open.
+async fn half(server: &Running, token: &str, file: &Sent, bytes: usize) -> TcpStream {
     let mut stream = TcpStream::connect(server.address).unwrap();
     let head = format!(
         "PATCH /v1/blobs/{} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {token}\r\n\
@@ -21,14 +30,9 @@ fn half(server: &Running, token: &str, file: &Sent, bytes: usize) -> TcpStream {
     );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(&file.bytes[..bytes]).unwrap();
-    stream
-}
-
-/// Until the server has so much of it.
-async fn until(server: &Running, token: &str, file: &Sent, bytes: usize) {
     for _ in 0..600 {
         if server.stands(token, &file.sha256).await == bytes {
-            return;
+            return stream;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -38,11 +42,8 @@ async fn until(server: &Running, token: &str, file: &Sent, bytes: usize) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_upload_goes_on_at_its_byte_also_after_a_new_start_of_the_server() {
     let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
-    let stream = half(&server, &token, &file, 10_001);
-    until(&server, &token, &file, 10_001).await;
+    let (token, file) = begun(&server).await;
+    let stream = half(&server, &token, &file, 10_001).await;
     drop(stream);
 
     let server = Running::of(server.stopped().await.reopened(), PATIENT, None).await;
@@ -63,11 +64,8 @@ async fn a_broken_upload_goes_on_at_its_byte_also_after_a_new_start_of_the_serve
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_connection_takes_the_place_of_one_that_hangs() {
     let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
-    let hanging = half(&server, &token, &file, 9_000);
-    until(&server, &token, &file, 9_000).await;
+    let (token, file) = begun(&server).await;
+    let hanging = half(&server, &token, &file, 9_000).await;
     ok(server
         .sent(&token, &file.sha256, 9_000, &file.bytes[9_000..])
         .await)
@@ -79,11 +77,8 @@ async fn a_new_connection_takes_the_place_of_one_that_hangs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_announced_again_stands_where_the_hanging_request_left_it() {
     let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
-    let mut hanging = half(&server, &token, &file, 9_000);
-    until(&server, &token, &file, 9_000).await;
+    let (token, file) = begun(&server).await;
+    let mut hanging = half(&server, &token, &file, 9_000).await;
     let again = ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
     assert_eq!(offset(&again), 9_000);
     // Nothing may move it now but who announced it last.
@@ -99,9 +94,7 @@ async fn a_file_that_is_announced_again_stands_where_the_hanging_request_left_it
 #[tokio::test]
 async fn another_file_under_this_name_is_thrown_away_and_the_right_one_may_come() {
     let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
+    let (token, file) = begun(&server).await;
     let mut forged = file.bytes.clone();
     forged[77] ^= 1;
     let answer = server.sent(&token, &file.sha256, 0, &forged).await;
@@ -160,9 +153,7 @@ async fn an_upload_that_nobody_goes_on_with_expires_and_may_begin_again() {
 #[tokio::test]
 async fn an_upload_can_be_given_up() {
     let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    ok(server.begin(&token, &file.sha256, file.bytes.len()).await).await;
+    let (token, file) = begun(&server).await;
     ok(server
         .sent(&token, &file.sha256, 0, &file.bytes[..50])
         .await)
