@@ -22,7 +22,8 @@ use crate::{DivisionCode, FactId};
 
 /// The longest payload that is taken, in bytes: a visit has about 700, a checklist about 30,000.
 pub const MAX_PAYLOAD: usize = 1 << 20;
-/// How deep objects and lists may lie in one another: none of our kinds needs a fifth of it.
+/// How deep objects and lists may lie in one another. serde_json has the same limit for what it reads
+/// into a type, and none for what it passes over.
 const MAX_DEPTH: usize = 128;
 
 /// What a device knew of its clock when it wrote a fact.
