@@ -23,10 +23,19 @@ impl Store {
     /// What the server has not confirmed of the own journal, as much as one batch takes. Empty when
     /// it has all: the head alone then asks for a receipt.
     pub fn next_push(&self) -> Result<Batch> {
+        self.own_batch(None)
+    }
+
+    /// What the next push will be once the server has the own journal up to `have`.
+    pub fn push_after(&self, have: Seq) -> Result<Batch> {
+        self.own_batch(Some(have))
+    }
+
+    fn own_batch(&self, have: Option<Seq>) -> Result<Batch> {
         self.read(|db| {
             let author = meta::author(db, self.folder())?;
             let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            push_after(db, self, &row, row.confirmed)
+            batch_after(db, self, &row, have.unwrap_or(row.confirmed))
         })
     }
 
@@ -77,7 +86,7 @@ impl Store {
 }
 
 /// What stands in the own journal after `have`, as much as one batch takes, signed to its end.
-pub(crate) fn push_after(
+pub(crate) fn batch_after(
     db: &Connection,
     store: &Store,
     row: &JournalRow,

@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{BundleError, BundleFrom, Bundled, EVIDENCE, JOURNAL};
 use crate::error::{Result, StoreError};
-use crate::outgoing::push_after;
+use crate::outgoing::batch_after;
 use crate::store::Store;
 use crate::{journal, meta};
 
@@ -56,7 +56,7 @@ impl Store {
             };
             let mut entries = 0;
             loop {
-                let part = push_after(db, self, &row, have)?;
+                let part = batch_after(db, self, &row, have)?;
                 let bytes =
                     batch::encode(&part, Dictionary::newest()).map_err(BundleError::from)?;
                 put(format!("{JOURNAL}{:020}.kkb", part.from.0), &bytes)?;

@@ -1,5 +1,8 @@
 //! Pushing the own journal. One optimistic batch without a question first; the server's answer says
-//! what it has. When there is nothing to send, an empty batch asks for the receipt.
+//! what it has. When there is nothing to send, an empty batch asks for the receipt. While a batch is
+//! on its way the next one is packed.
+
+use std::panic::resume_unwind;
 
 use kakou_domain::Seq;
 use kakou_journal::{Batch, Dictionary, batch};
@@ -19,10 +22,15 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         let total = self.store.status()?.pending;
         self.tell(Phase::Pushing, 0, total);
         let mut corrections = 0;
+        let mut ready = None;
         loop {
-            let batch = self.store.next_push()?;
-            let sent = batch.items.len() as u64;
-            let answer = self.send(&batch).await;
+            let packed = match ready.take() {
+                Some(packed) => packed,
+                None => pack(self.store.next_push()?).await?,
+            };
+            let sent = packed.batch.items.len() as u64;
+            let end = packed.batch.head.seq;
+            let (answer, next) = tokio::join!(self.send(packed), self.pack_after(end));
             let feed_end = match self.take_answer(answer).await? {
                 Taken::Confirmed(feed_end) => feed_end,
                 Taken::Corrected if corrections < CORRECTIONS => {
@@ -37,14 +45,18 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
                 self.summary.pushed,
                 total.max(self.summary.pushed),
             );
-            if self.store.status()?.pending == 0 {
+            let status = self.store.status()?;
+            if status.pending == 0 {
                 return Ok(feed_end);
             }
+            // The server may have confirmed more than was sent.
+            let confirmed = Seq(status.seq.0 - status.pending);
+            ready = next?.filter(|packed| packed.batch.from == confirmed.next());
         }
     }
 
-    async fn send(&self, batch: &Batch) -> Result<Pushed, SyncError> {
-        let bytes = batch::encode(batch, Dictionary::newest())?;
+    async fn send(&self, packed: Packed) -> Result<Pushed, SyncError> {
+        let Packed { batch, bytes } = packed;
         let answer = self
             .protocol
             .push(&self.account.token, batch.author(), bytes)
@@ -52,13 +64,24 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         match answer {
             // A server that is older than our dictionary: once more without one.
             Err(SyncError::Problem(problem)) if problem.code == "unknown-dictionary" => {
-                let bytes = batch::encode(batch, Dictionary::NONE)?;
+                let bytes = batch::encode(&batch, Dictionary::NONE)?;
                 self.protocol
                     .push(&self.account.token, batch.author(), bytes)
                     .await
             }
             other => other,
         }
+    }
+
+    /// What follows the batch that ends with `end`, if anything does.
+    async fn pack_after(&self, end: Seq) -> Result<Option<Packed>, SyncError> {
+        // The request is handed over before the store is read.
+        tokio::task::yield_now().await;
+        let batch = self.store.push_after(end)?;
+        if batch.items.is_empty() {
+            return Ok(None);
+        }
+        pack(batch).await.map(Some)
     }
 
     async fn take_answer(&mut self, answer: Result<Pushed, SyncError>) -> Result<Taken, SyncError> {
@@ -131,6 +154,24 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+}
+
+/// A batch, and what goes over the wire for it.
+struct Packed {
+    batch: Batch,
+    bytes: Vec<u8>,
+}
+
+/// Compresses a batch aside, so that the connection is served meanwhile.
+async fn pack(batch: Batch) -> Result<Packed, SyncError> {
+    let work = move || {
+        let bytes = batch::encode(&batch, Dictionary::newest())?;
+        Ok(Packed { batch, bytes })
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(packed) => packed,
+        Err(error) => resume_unwind(error.into_panic()),
     }
 }
 
