@@ -151,11 +151,22 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
 
 /// Folds facts into rows. `rows` must hold what [`touched`] names, as far as it exists; what is
 /// missing begins empty.
-pub fn fold<'a>(rows: &mut Rows, facts: impl IntoIterator<Item = &'a Fact>) {
+pub fn fold(rows: &mut Rows, facts: impl IntoIterator<Item = Fact>) {
     for fact in facts {
-        for key in touched(fact) {
+        let mut visit = None;
+        for key in touched(&fact) {
+            if matches!(key, RowKey::Visit(_)) {
+                visit = Some(key);
+                continue;
+            }
             let row = rows.entry(key.clone()).or_insert_with(|| key.empty());
-            apply(&key, row, fact);
+            apply(&key, row, &fact);
+        }
+        // The visit last: it takes what the fact says for itself, some thousand bytes.
+        if let Some(key) = visit
+            && let Row::Visit(row) = rows.entry(key.clone()).or_insert_with(|| key.empty())
+        {
+            row.take(fact);
         }
     }
 }
@@ -172,7 +183,8 @@ fn apply(key: &RowKey, row: &mut Row, fact: &Fact) {
         Row::Assignment(row) => row.apply(fact),
         Row::Checklist(row) => row.apply(fact),
         Row::Author(row) => row.apply(fact),
-        Row::Visit(row) => row.apply(fact),
+        // Takes facts, see [`fold`].
+        Row::Visit(_) => {}
         Row::Disposition(row) => row.apply(fact),
         Row::Tally(row) => row.apply(fact),
         Row::Day(row) => row.apply(fact),

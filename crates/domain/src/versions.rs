@@ -35,8 +35,7 @@ impl<T> Default for Versions<T> {
 }
 
 impl<T: Serialize> Versions<T> {
-    /// Takes in what a fact states. A fact's id stands for one statement; where two facts claim the
-    /// same id, the one whose JSON is less stands, whichever came first.
+    /// Takes in what a fact states.
     pub fn add(&mut self, fact: &Fact, content: T) {
         let stated = Version {
             follows: fact.follows.clone(),
@@ -44,7 +43,13 @@ impl<T: Serialize> Versions<T> {
             by: fact.by.clone(),
             content,
         };
-        match self.0.entry(fact.id) {
+        self.insert(fact.id, stated);
+    }
+
+    /// Takes in one version. A fact's id stands for one statement; where two facts claim the same
+    /// id, the one whose JSON is less stands, whichever came first.
+    pub fn insert(&mut self, id: FactId, stated: Version<T>) {
+        match self.0.entry(id) {
             Entry::Vacant(place) => {
                 place.insert(stated);
             }

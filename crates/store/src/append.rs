@@ -108,7 +108,7 @@ impl Store {
             },
         )?;
         journal::advance(tx, author, seq, &head, Some(&signed))?;
-        project::at_once(tx, &written, &facts)?;
+        project::at_once(tx, &written, facts)?;
         Ok(seqs)
     }
 

@@ -35,7 +35,7 @@ impl Store {
                 .prepare_cached(text)?
                 .query_map([STEP, cursor], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
-            take_in(tx, &read_facts(tx, &next)?)?;
+            take_in(tx, read_facts(tx, &next)?)?;
             if let Some(last) = next.last() {
                 meta::set(tx, meta::PROJECTED, &last.to_string())?;
             }
@@ -69,7 +69,7 @@ pub(crate) fn lag(db: &Connection) -> Result<u64> {
 
 /// Takes in the facts of entries in the transaction that wrote them. The cursor moves when nothing
 /// lies between.
-pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: &[Fact]) -> Result<()> {
+pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: Vec<Fact>) -> Result<()> {
     take_in(tx, facts)?;
     let cursor = meta::number(tx, meta::PROJECTED)?;
     if let (Some(first), Some(last)) = (written.first(), written.last()) {
@@ -88,7 +88,7 @@ fn redo(tx: &Transaction<'_>) -> Result<()> {
         .prepare_cached("SELECT n FROM redo ORDER BY n LIMIT ?1")?
         .query_map([STEP], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    take_in(tx, &read_facts(tx, &waiting)?)?;
+    take_in(tx, read_facts(tx, &waiting)?)?;
     for n in &waiting {
         tx.prepare_cached("DELETE FROM redo WHERE n = ?1")?
             .execute([n])?;
@@ -112,14 +112,14 @@ pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
 }
 
 /// Folds facts into the rows.
-fn take_in(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
-    let mut rows = load(tx, facts)?;
+fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<()> {
+    let mut rows = load(tx, &facts)?;
+    visit::remember_facts(tx, &facts)?;
+    file::remember(tx, &facts)?;
     fold(&mut rows, facts);
     for (key, row) in &rows {
         write(tx, key, row)?;
     }
-    visit::remember_facts(tx, facts)?;
-    file::remember(tx, facts)?;
     visit::index(tx, &rows)
 }
 

@@ -80,7 +80,7 @@ impl Store {
         let stated = statements(batch, row.role);
         let (received, taken) = take(tx, row, batch, &stated)?;
         let facts = project::read_facts(tx, &taken)?;
-        project::at_once(tx, &taken, &facts)?;
+        project::at_once(tx, &taken, facts)?;
         Ok(received)
     }
 }

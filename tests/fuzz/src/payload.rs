@@ -45,8 +45,8 @@ fn judged(fact: &Fact) {
 
 fn folded(fact: &Fact) {
     let (mut once, mut twice) = (Rows::new(), Rows::new());
-    fold(&mut once, [fact]);
-    fold(&mut twice, [fact, fact]);
+    fold(&mut once, [fact.clone()]);
+    fold(&mut twice, [fact.clone(), fact.clone()]);
     assert_eq!(once, twice, "a fact counts once, however often it comes");
     let keys = touched(fact);
     assert_eq!(

@@ -21,21 +21,61 @@ pub struct VisitFoldRow {
 
 impl VisitFoldRow {
     /// The row that facts make of a visit. What they state of others is passed over.
-    pub fn of<'a>(visit: VisitId, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+    pub fn of(visit: VisitId, facts: impl IntoIterator<Item = Fact>) -> Self {
         let mut row = Self::default();
         for fact in facts {
-            if visit_of(fact) == Some(visit) {
-                row.apply(fact);
+            if visit_of(&fact) == Some(visit) {
+                row.take(fact);
             }
         }
         row
     }
 
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        match &fact.body {
-            Body::VisitSealed(body) => self.sealed.add(fact, (**body).clone()),
-            Body::VisitAmended(body) => self.amended.add(fact, (**body).clone()),
-            Body::VisitSupplemented(body) => self.supplemented.add(fact, body.clone()),
+    pub(super) fn take(&mut self, fact: Fact) {
+        let Fact {
+            id,
+            follows,
+            at,
+            by,
+            body,
+            ..
+        } = fact;
+        match body {
+            Body::VisitSealed(content) => {
+                let content = *content;
+                self.sealed.insert(
+                    id,
+                    Version {
+                        follows,
+                        at,
+                        by,
+                        content,
+                    },
+                );
+            }
+            Body::VisitAmended(content) => {
+                let content = *content;
+                self.amended.insert(
+                    id,
+                    Version {
+                        follows,
+                        at,
+                        by,
+                        content,
+                    },
+                );
+            }
+            Body::VisitSupplemented(content) => {
+                self.supplemented.insert(
+                    id,
+                    Version {
+                        follows,
+                        at,
+                        by,
+                        content,
+                    },
+                );
+            }
             _ => {}
         }
     }

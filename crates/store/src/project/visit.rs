@@ -38,11 +38,33 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
     let Some(content) = row.current() else {
         return Ok(());
     };
-    remove(tx, id)?;
-    let key = free_key(tx, visit_key(content.visited_at, id))?;
-    let text = "INSERT INTO visit (key, id, site, division, township, kind, campaign, visited_on)
+    let wanted = visit_key(content.visited_at, id);
+    let key = match insert(tx, wanted, id, content)? {
+        true => wanted,
+        // It stands here already, or another has its key.
+        false => {
+            remove(tx, id)?;
+            let key = free_key(tx, wanted)?;
+            insert(tx, key, id, content)?;
+            key
+        }
+    };
+    let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
+    tx.prepare_cached(text)?
+        .execute(params![id.0.into_bytes(), key])?;
+    for name in &content.inspectors {
+        let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
+        tx.prepare_cached(text)?.execute(params![name, key])?;
+    }
+    Ok(())
+}
+
+/// Whether there was room for it: its key and its id were free.
+fn insert(tx: &Transaction<'_>, key: i64, id: VisitId, content: &VisitContent) -> Result<bool> {
+    let text = "INSERT OR IGNORE INTO visit
+                (key, id, site, division, township, kind, campaign, visited_on)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    tx.prepare_cached(text)?.execute(params![
+    let inserted = tx.prepare_cached(text)?.execute(params![
         key,
         id.0.into_bytes(),
         content.site.id.0.into_bytes(),
@@ -52,14 +74,7 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
         content.campaign.map(|campaign| campaign.0.into_bytes()),
         content.visited_at.date_naive().to_string(),
     ])?;
-    let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
-    tx.prepare_cached(text)?
-        .execute(params![id.0.into_bytes(), key])?;
-    for name in &content.inspectors {
-        let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
-        tx.prepare_cached(text)?.execute(params![name, key])?;
-    }
-    Ok(())
+    Ok(inserted == 1)
 }
 
 /// Makes the visits among written rows findable by their words.
@@ -165,5 +180,5 @@ pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>>
         let payload = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
         facts.push(Fact::from_payload(payload).map_err(StoreError::Unreadable)?);
     }
-    Ok((!facts.is_empty()).then(|| VisitFoldRow::of(id, &facts)))
+    Ok((!facts.is_empty()).then(|| VisitFoldRow::of(id, facts)))
 }

@@ -153,7 +153,7 @@ pub(crate) fn moved(n: u128, follows: &[u128], category: &str, to: FindingState)
 
 pub(crate) fn folded(facts: &[Fact]) -> Rows {
     let mut rows = Rows::new();
-    fold(&mut rows, facts);
+    fold(&mut rows, facts.iter().cloned());
     rows
 }
 

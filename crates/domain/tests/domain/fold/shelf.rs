@@ -18,7 +18,7 @@ impl Shelf {
                 rows.insert(key, row);
             }
         }
-        fold(&mut rows, batch);
+        fold(&mut rows, batch.iter().cloned());
         let written = rows
             .iter()
             .map(|(key, row)| (key.clone(), serde_json::to_string(row).unwrap()));
