@@ -86,6 +86,9 @@ impl<T> Versions<T> {
     /// The versions that nothing follows. There is at least one unless all is empty: where facts
     /// claim to follow each other in a circle, all of them stand.
     pub fn heads(&self) -> Vec<(FactId, &Version<T>)> {
+        if self.0.len() < 2 {
+            return self.iter().collect();
+        }
         let followed: BTreeSet<FactId> = self
             .iter()
             .flat_map(|(id, version)| version.follows.iter().copied().filter(move |f| *f != id))
@@ -111,6 +114,9 @@ impl<T: PartialEq> Versions<T> {
     /// The content that stands. Of several heads that differ the first by id is shown, which
     /// settles nothing: [`Versions::conflict`] says that there are more.
     pub fn current(&self) -> Option<&T> {
+        if self.0.len() < 2 {
+            return self.0.values().next().map(|version| &version.content);
+        }
         self.heads().first().map(|(_, version)| &version.content)
     }
 

@@ -2,22 +2,26 @@
 //! review asks for. Taking an entry in twice changes nothing, so a rebuild may run beside writers.
 
 mod afterwards;
+mod ahead;
 mod conflict;
 mod file;
 mod finding;
 mod place;
 mod visit;
 
+pub(crate) use ahead::Ahead;
 pub(crate) use visit::{first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;
+use std::mem::take;
+use std::thread::{self, ScopedJoinHandle};
 
 use kakou_domain::fact::Fact;
 use kakou_domain::fold::{FOLD_VERSION, Row, RowKey, Rows, fold, touched};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, lock};
 use crate::{entry, meta};
 
 /// How many entries one transaction of a catch-up takes in.
@@ -27,16 +31,38 @@ impl Store {
     /// Takes in entries that the projections have not seen yet, one step; gives how many are left.
     /// Call it until that is 0. Killed in between, it goes on where it was.
     pub fn project_pending(&self) -> Result<u64> {
+        let ahead = take(&mut *lock(&self.ahead));
+        let more = self.read(lag)? > STEP.unsigned_abs();
+        thread::scope(|scope| {
+            let reader = more.then(|| scope.spawn(|| self.read(Ahead::read)));
+            let left = self.project_step(ahead)?;
+            // Whatever was not read ahead the next step reads itself, and says why it cannot.
+            if let Some(Ok(Ok(next))) = reader.map(ScopedJoinHandle::join) {
+                *lock(&self.ahead) = next;
+            }
+            Ok(left)
+        })
+    }
+
+    fn project_step(&self, mut ahead: Ahead) -> Result<u64> {
         self.write(|tx| {
             redo(tx)?;
             let cursor = meta::number(tx, meta::PROJECTED)?;
-            let text = "SELECT n FROM entry WHERE n > ?2 ORDER BY n LIMIT ?1";
-            let next: Vec<i64> = tx
+            let text = "SELECT n, payload IS NOT NULL AND set_aside IS NULL
+                        FROM entry WHERE n > ?2 ORDER BY n LIMIT ?1";
+            let next: Vec<(i64, bool)> = tx
                 .prepare_cached(text)?
-                .query_map([STEP, cursor], |row| row.get(0))?
+                .query_map([STEP, cursor], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<Result<_, _>>()?;
-            take_in(tx, read_facts(tx, &next)?)?;
-            if let Some(last) = next.last() {
+            let mut facts = Vec::with_capacity(next.len());
+            for (n, _) in next.iter().filter(|(_, usable)| *usable) {
+                match ahead.take(*n) {
+                    Some(fact) => facts.push(fact),
+                    None => facts.extend(read_fact(tx, *n)?),
+                }
+            }
+            take_in(tx, facts)?;
+            if let Some((last, _)) = next.last() {
                 meta::set(tx, meta::PROJECTED, &last.to_string())?;
             }
             lag(tx)
@@ -117,28 +143,37 @@ fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<()> {
     visit::remember_facts(tx, &facts)?;
     file::remember(tx, &facts)?;
     fold(&mut rows, facts);
+    let mut keys = visit::Keys::new();
+    let contradicted = conflict::any(tx)?;
     for (key, row) in &rows {
-        write(tx, key, row)?;
+        conflict::note(tx, key, row, contradicted)?;
+        write(tx, key, row, &mut keys)?;
     }
-    visit::index(tx, &rows)
+    visit::index(tx, &rows, keys)
 }
 
-/// The usable facts of entries. What this version cannot read, although an earlier one took it in, is
-/// set aside now: no entry keeps the others from being shown.
+/// The usable facts of entries.
 pub(crate) fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
+    let facts = entries.iter().map(|n| read_fact(tx, *n));
+    facts.filter_map(Result::transpose).collect()
+}
+
+/// What an entry states, if it is usable. What this version cannot read, although an earlier one took
+/// it in, is set aside now: no entry keeps the others from being shown.
+fn read_fact(tx: &Transaction<'_>, n: i64) -> Result<Option<Fact>> {
     let text = "SELECT payload FROM entry
                 WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
-    let mut select = tx.prepare_cached(text)?;
-    let mut facts = Vec::with_capacity(entries.len());
-    for n in entries {
-        let payload: Option<Vec<u8>> = select.query_row([n], |row| row.get(0)).optional()?;
-        match payload.as_deref().map(Fact::from_payload) {
-            Some(Ok(fact)) => facts.push(fact),
-            Some(Err(error)) => entry::set_aside(tx, *n, error.code())?,
-            None => {}
+    let payload: Option<Vec<u8>> = tx
+        .prepare_cached(text)?
+        .query_row([n], |row| row.get(0))
+        .optional()?;
+    match payload.as_deref().map(Fact::from_payload).transpose() {
+        Ok(fact) => Ok(fact),
+        Err(error) => {
+            entry::set_aside(tx, n, error.code())?;
+            Ok(None)
         }
     }
-    Ok(facts)
 }
 
 fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
@@ -167,16 +202,15 @@ pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
     Ok(doc.map(|doc| key.read(&doc)).transpose()?)
 }
 
-fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
-    conflict::note(tx, key, row)?;
+fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row, keys: &mut visit::Keys) -> Result<()> {
     if let (RowKey::Visit(id), Row::Visit(row)) = (key, row) {
-        return visit::write(tx, *id, row);
+        return visit::write(tx, *id, row, keys);
     }
     keep(tx, key, row)?;
     match (key, row) {
         (RowKey::Division(code), Row::Division(row)) => place::division(tx, code, row),
         (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),
-        (RowKey::Finding(id), Row::Finding(row)) => finding::write(tx, *id, row),
+        (RowKey::Finding(id), Row::Finding(row)) => finding::write(tx, *id, row, keys),
         (RowKey::Disposition(id), Row::Disposition(row)) => afterwards::disposition(tx, *id, row),
         (RowKey::Tally(id), Row::Tally(row)) => afterwards::tally(tx, *id, row),
         (RowKey::Day(id), Row::Day(row)) => afterwards::day(tx, *id, row),

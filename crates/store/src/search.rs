@@ -5,65 +5,61 @@
 //! longer one a phrase of pairs, a single character a prefix. Runs of Latin letters and digits are
 //! one token each and are found by their beginning.
 
-/// The tokens of a text, for the index.
-pub(crate) fn index_words(text: &str) -> String {
-    let mut words = Vec::new();
+/// Adds the tokens of a text to those that are to be indexed, each with a space behind it.
+pub(crate) fn index_words(text: &str, words: &mut String) {
     for run in runs(text) {
         match run {
-            Run::Latin(word) => words.push(word),
+            Run::Latin(word) => {
+                words.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+                words.push(' ');
+            }
             Run::Han(characters) => {
-                words.extend(characters.windows(2).map(|pair| pair.iter().collect()));
-                words.extend(characters.last().map(char::to_string));
+                let mut characters = characters.chars().peekable();
+                while let Some(character) = characters.next() {
+                    words.push(character);
+                    words.extend(characters.peek());
+                    words.push(' ');
+                }
             }
         }
     }
-    words.join(" ")
 }
 
 /// The FTS5 expression for what somebody typed; `None` when there is nothing to search for.
 pub(crate) fn query(typed: &str) -> Option<String> {
-    let parts: Vec<String> = runs(typed)
-        .into_iter()
-        .map(|run| match run {
-            Run::Latin(word) => format!("\"{word}\" *"),
-            Run::Han(characters) => match characters.as_slice() {
-                [one] => format!("\"{one}\" *"),
-                many => {
-                    let pairs: Vec<String> =
-                        many.windows(2).map(|pair| pair.iter().collect()).collect();
-                    format!("\"{}\"", pairs.join(" "))
-                }
-            },
-        })
-        .collect();
-    if parts.is_empty() {
-        None
-    } else {
-        Some(parts.join(" AND "))
-    }
+    let part = |run| match run {
+        Run::Latin(word) => format!("\"{}\" *", word.to_ascii_lowercase()),
+        Run::Han(characters) => match characters.chars().collect::<Vec<_>>().as_slice() {
+            [one] => format!("\"{one}\" *"),
+            many => {
+                let pairs: Vec<String> =
+                    many.windows(2).map(|pair| pair.iter().collect()).collect();
+                format!("\"{}\"", pairs.join(" "))
+            }
+        },
+    };
+    let parts: Vec<String> = runs(typed).into_iter().map(part).collect();
+    (!parts.is_empty()).then(|| parts.join(" AND "))
 }
 
-enum Run {
-    Latin(String),
-    Han(Vec<char>),
+enum Run<'a> {
+    Latin(&'a str),
+    Han(&'a str),
 }
 
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut joined = false;
-    for character in text.chars() {
-        if !character.is_alphanumeric() {
-            joined = false;
-            continue;
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    for mut rest in text.split(|character: char| !character.is_alphanumeric()) {
+        while let Some(first) = rest.chars().next() {
+            let latin = first.is_ascii_alphanumeric();
+            let end = rest.find(|character: char| character.is_ascii_alphanumeric() != latin);
+            let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            runs.push(match latin {
+                true => Run::Latin(run),
+                false => Run::Han(run),
+            });
+            rest = behind;
         }
-        let latin = character.is_ascii_alphanumeric();
-        match runs.last_mut() {
-            Some(Run::Latin(word)) if joined && latin => word.push(character.to_ascii_lowercase()),
-            Some(Run::Han(han)) if joined && !latin => han.push(character),
-            _ if latin => runs.push(Run::Latin(character.to_ascii_lowercase().to_string())),
-            _ => runs.push(Run::Han(vec![character])),
-        }
-        joined = true;
     }
     runs
 }
@@ -74,7 +70,9 @@ mod tests {
 
     #[test]
     fn pairs_and_the_last_character_of_each_run_are_indexed() {
-        assert_eq!(index_words("白营村，3号Gate"), "白营 营村 村 3 号 gate");
+        let mut words = String::new();
+        index_words("白营村，3号Gate", &mut words);
+        assert_eq!(words, "白营 营村 村 3 号 gate ");
     }
 
     #[test]

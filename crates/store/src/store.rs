@@ -32,6 +32,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
     shelf: Box<dyn Shelf>,
+    pub(crate) ahead: Mutex<project::Ahead>,
     pub(crate) free_space: FreeSpace,
     /// Nobody repairs the folder while it is open.
     _in_use: File,
@@ -93,6 +94,7 @@ impl Store {
             readers: Mutex::default(),
             clock,
             shelf: Box::new(Folder::beside(folder)),
+            ahead: Mutex::default(),
             free_space: |folder| fs4::available_space(folder),
             _in_use: in_use,
         };
@@ -193,7 +195,7 @@ impl Store {
 }
 
 /// A panic elsewhere does not make the database unusable: its transaction was rolled back.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

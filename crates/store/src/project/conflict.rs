@@ -5,7 +5,13 @@ use rusqlite::Transaction;
 
 use crate::error::Result;
 
-pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
+/// Whether any row contradicted itself before.
+pub(super) fn any(tx: &Transaction<'_>) -> Result<bool> {
+    Ok(tx.prepare_cached("SELECT 1 FROM conflict")?.exists([])?)
+}
+
+/// Notes whether a row contradicts itself now. Where none did `before`, nothing is taken back.
+pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row, before: bool) -> Result<()> {
     let contradicts = match row {
         Row::Site(row) => row.defined.conflict(),
         Row::Visit(row) => row.conflict(),
@@ -15,6 +21,9 @@ pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> 
         Row::Day(row) => row.reported.conflict(),
         _ => return Ok(()),
     };
+    if !contradicts && !before {
+        return Ok(());
+    }
     let text = match contradicts {
         true => "INSERT OR IGNORE INTO conflict (kind, key) VALUES (?1, ?2)",
         false => "DELETE FROM conflict WHERE kind = ?1 AND key = ?2",

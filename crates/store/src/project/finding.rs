@@ -6,11 +6,16 @@ use kakou_domain::moves::FindingState;
 use kakou_domain::{FindingId, VisitId};
 use rusqlite::{Transaction, params};
 
-use super::visit::{key_of, visit_key};
+use super::visit::{Keys, key_of, visit_key};
 use crate::error::Result;
 use crate::sql;
 
-pub(super) fn write(tx: &Transaction<'_>, id: FindingId, row: &FindingRow) -> Result<()> {
+pub(super) fn write(
+    tx: &Transaction<'_>,
+    id: FindingId,
+    row: &FindingRow,
+    keys: &Keys,
+) -> Result<()> {
     // A move may come before the visit that raised the finding: the row waits as a stub.
     let Some(mention) = row.shown() else {
         return Ok(());
@@ -20,7 +25,10 @@ pub(super) fn write(tx: &Transaction<'_>, id: FindingId, row: &FindingRow) -> Re
     // The visit's own key, where it stands already: its time may be told differently by what the
     // finding is shown from.
     let key = match mention.visit {
-        Some(visit) => key_of(tx, visit)?,
+        Some(visit) => match keys.get(&visit) {
+            Some(key) => Some(*key),
+            None => key_of(tx, visit)?,
+        },
         None => None,
     };
     let named = mention.visit.unwrap_or(VisitId(id.0));

@@ -1,5 +1,7 @@
 //! Columns and search words of visits.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use kakou_domain::fact::Fact;
 use kakou_domain::fold::{Row, RowKey, Rows, VisitFoldRow, visit_of};
@@ -34,7 +36,15 @@ pub(crate) fn first_key_of_day(day: NaiveDate) -> i64 {
     first_key(day.and_time(NaiveTime::MIN).and_utc().timestamp())
 }
 
-pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Result<()> {
+/// The keys of visits that a step writes.
+pub(super) type Keys = HashMap<VisitId, i64>;
+
+pub(super) fn write(
+    tx: &Transaction<'_>,
+    id: VisitId,
+    row: &VisitFoldRow,
+    keys: &mut Keys,
+) -> Result<()> {
     let Some(content) = row.current() else {
         return Ok(());
     };
@@ -49,6 +59,7 @@ pub(super) fn write(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow) -> Re
             key
         }
     };
+    keys.insert(id, key);
     let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
     tx.prepare_cached(text)?
         .execute(params![id.0.into_bytes(), key])?;
@@ -82,20 +93,17 @@ fn insert(tx: &Transaction<'_>, key: i64, id: VisitId, content: &VisitContent) -
 /// This comes last and in the order of their keys: before a smaller key, and before a statement that
 /// could be undone alone, SQLite writes out what the search index has gathered in memory. Among the
 /// rows, each visit would become a segment of its own.
-pub(super) fn index(tx: &Transaction<'_>, rows: &Rows) -> Result<()> {
-    let mut visits = Vec::new();
-    for (key, row) in rows {
-        if let (RowKey::Visit(id), Row::Visit(row)) = (key, row)
-            && let (Some(content), Some(key)) = (row.current(), key_of(tx, *id)?)
-        {
-            visits.push((key, content));
-        }
-    }
-    visits.sort_unstable_by_key(|(key, _)| *key);
+pub(super) fn index(tx: &Transaction<'_>, rows: &Rows, keys: Keys) -> Result<()> {
+    let mut visits: Vec<_> = keys.into_iter().collect();
+    visits.sort_unstable_by_key(|(_, key)| *key);
     let text = "INSERT INTO visit_search (rowid, words) VALUES (?1, ?2)";
     let mut insert = tx.prepare_cached(text)?;
-    for (key, content) in visits {
-        insert.execute(params![key, search_words(content)])?;
+    for (id, key) in visits {
+        if let Some(Row::Visit(row)) = rows.get(&RowKey::Visit(id))
+            && let Some(content) = row.current()
+        {
+            insert.execute(params![key, search_words(content)])?;
+        }
     }
     Ok(())
 }
@@ -135,25 +143,14 @@ fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
 }
 
 fn search_words(content: &VisitContent) -> String {
-    let mut texts = vec![
-        search::index_words(&content.site.name),
-        initials(&content.site.name).join(" "),
-        search::index_words(&content.notes),
-        search::index_words(&content.good_practice),
-    ];
-    texts.extend(
-        content
-            .inspectors
-            .iter()
-            .map(|name| search::index_words(name)),
-    );
-    texts.extend(
-        content
-            .findings
-            .iter()
-            .map(|finding| search::index_words(&finding.text)),
-    );
-    texts.join(" ")
+    let findings = content.findings.iter().map(|finding| &finding.text);
+    let texts = [&content.site.name, &content.notes, &content.good_practice];
+    let mut words = String::new();
+    for text in texts.into_iter().chain(&content.inspectors).chain(findings) {
+        search::index_words(text, &mut words);
+    }
+    words.push_str(&initials(&content.site.name).join(" "));
+    words
 }
 
 /// Remembers which facts make which visit: what [`read`] reads, and whether all of it was sent.

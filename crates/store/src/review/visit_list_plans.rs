@@ -59,7 +59,8 @@ fn fill(tx: &Transaction<'_>) -> Result<()> {
         {
             tx.execute(text, rusqlite::params![finding, id, key, site, category])?;
         }
-        let words = search::index_words(&format!("白营村卡点{n} 当日值班人员应为三人"));
+        let mut words = String::new();
+        search::index_words(&format!("白营村卡点{n} 当日值班人员应为三人"), &mut words);
         tx.execute(
             "INSERT INTO visit_search (rowid, words) VALUES (?1, ?2)",
             rusqlite::params![key, words],

@@ -17,6 +17,7 @@ mod office;
 mod photos;
 mod places;
 mod practice;
+mod projecting;
 mod rechecks;
 mod round;
 mod tampering;
