@@ -22,6 +22,18 @@ pub struct Version<T> {
     pub content: T,
 }
 
+impl<T> Version<T> {
+    /// The same with something else in it.
+    pub fn with<U>(self, content: U) -> Version<U> {
+        Version {
+            follows: self.follows,
+            at: self.at,
+            by: self.by,
+            content,
+        }
+    }
+}
+
 /// All versions of one thing that have arrived. Taking one in twice, or in another order, gives the
 /// same: it is a set, and everything read from it is a function of the set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -32,6 +32,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
     shelf: Box<dyn Shelf>,
+    /// For the next step of a projection.
     pub(crate) ahead: Mutex<project::Ahead>,
     pub(crate) free_space: FreeSpace,
     /// Nobody repairs the folder while it is open.

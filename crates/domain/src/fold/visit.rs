@@ -32,50 +32,16 @@ impl VisitFoldRow {
     }
 
     pub(super) fn take(&mut self, fact: Fact) {
-        let Fact {
-            id,
-            follows,
-            at,
-            by,
-            body,
-            ..
-        } = fact;
-        match body {
-            Body::VisitSealed(content) => {
-                let content = *content;
-                self.sealed.insert(
-                    id,
-                    Version {
-                        follows,
-                        at,
-                        by,
-                        content,
-                    },
-                );
-            }
-            Body::VisitAmended(content) => {
-                let content = *content;
-                self.amended.insert(
-                    id,
-                    Version {
-                        follows,
-                        at,
-                        by,
-                        content,
-                    },
-                );
-            }
-            Body::VisitSupplemented(content) => {
-                self.supplemented.insert(
-                    id,
-                    Version {
-                        follows,
-                        at,
-                        by,
-                        content,
-                    },
-                );
-            }
+        let stated = Version {
+            follows: fact.follows,
+            at: fact.at,
+            by: fact.by,
+            content: (),
+        };
+        match fact.body {
+            Body::VisitSealed(body) => self.sealed.insert(fact.id, stated.with(*body)),
+            Body::VisitAmended(body) => self.amended.insert(fact.id, stated.with(*body)),
+            Body::VisitSupplemented(body) => self.supplemented.insert(fact.id, stated.with(body)),
             _ => {}
         }
     }
