@@ -17,6 +17,7 @@ mod projection;
 mod push;
 mod report;
 mod review;
+mod rows;
 mod seal;
 mod sqlite;
 mod start;

@@ -1,8 +1,6 @@
 //! The rows and the search that follow a push on the server, against raw batched inserts of the
 //! same rows into the same tables with the same indexes.
 
-mod raw;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,6 +10,7 @@ use kakou_store::Store;
 
 use crate::county::{Server, Visits, copy, enrol, found};
 use crate::report::{Figure, Report, middle};
+use crate::rows::Rows;
 use crate::sqlite::DURABLE;
 use crate::{RUNS, Result};
 
@@ -32,7 +31,11 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
         // All runs make the same rows.
         let rows = match &mut rows {
             Some(rows) => rows,
-            none => none.insert(raw::Rows::of(&county, &copied, step)?),
+            none => {
+                let rows = none.insert(Rows::of(&county, &copied, step)?);
+                rows.are_all(&county, &copied)?;
+                rows
+            }
         };
         raw.push(rows.insert(&folder.join(format!("raw-{run}.db")))?);
         std::fs::remove_dir_all(&copied)?;

@@ -8,8 +8,9 @@ use std::time::Instant;
 use kakou_domain::SystemClock;
 use kakou_store::Store;
 
-use crate::county::{Visits, found, payloads};
+use crate::county::{Visits, copy, found, payloads};
 use crate::report::{Figure, Report, middle};
+use crate::rows::Rows;
 use crate::sqlite::DURABLE;
 use crate::{RUNS, Result, child, pouch, sqlite, syncs};
 
@@ -26,6 +27,7 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
     for visit in visits.by_ref().take(50) {
         tablet.seal(visit)?;
     }
+    let before = copy(&folder.join("tablet"), &folder.join("before"))?;
     let (mut ours, mut raw, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..RUNS {
         let given: Vec<_> = visits.by_ref().take(VISITS).collect();
@@ -40,6 +42,7 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
     }
     let (ours, raw, theirs) = (middle(ours), middle(raw), middle(theirs));
     drop(tablet);
+    let rows = rows(&folder, &before)?;
     let syncs = Syncs::count(&folder, installed)?;
     let wal = |syncs| format!("{DURABLE}, one transaction a visit: {syncs}");
     report.beside("a visit sealed", ours * 1e3, "ms", &wal(syncs.sealed));
@@ -48,6 +51,12 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
         raw * 1e3,
         "ms",
         &wal(syncs.inserted),
+    );
+    report.beside(
+        "its rows and search inserted alone",
+        rows * 1e3,
+        "ms",
+        &format!("no journal and no signature; {DURABLE}, one transaction a visit"),
     );
     let websql = format!(
         "node-websql: rollback journal, synchronous=FULL, one transaction a document: {}",
@@ -141,6 +150,15 @@ fn tablet(folder: &Path) -> Result<Store> {
     tablet.apply_pack(&county.pack(vec![county.county()?])?)?;
     tablet.set_name("督查一组")?;
     Ok(tablet)
+}
+
+/// Seconds a visit that SQLite takes by itself for the rows that sealing made: what is left of the
+/// difference is ours.
+fn rows(folder: &Path, before: &Path) -> Result<f64> {
+    let rows = Rows::of(before, &folder.join("tablet"), 1)?;
+    let insert = |run| rows.insert(&folder.join(format!("rows-{run}.db")));
+    let took = (0..RUNS).map(insert).collect::<Result<_>>()?;
+    Ok(middle(took) / (RUNS * VISITS) as f64)
 }
 
 /// Seconds an insert.

@@ -43,7 +43,7 @@ const TABLES: [(&str, &str); 6] = [
 ];
 
 /// Rows of each table, by the transactions that made them.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     schema: String,
     tables: Vec<Table>,
 }
@@ -55,27 +55,24 @@ struct Table {
 }
 
 impl Rows {
-    /// What a county has more in its rows than before.
-    pub(super) fn of(before: &Path, after: &Path, step: usize) -> Result<Self> {
-        let db = Connection::open(after.join("kakou.db"))?;
-        let before = before.join("kakou.db").display().to_string();
-        db.execute("ATTACH ?1 AS before", [before])?;
+    /// What a folder has more in its rows than before, in transactions of `step` visits.
+    pub(crate) fn of(before: &Path, after: &Path, step: usize) -> Result<Self> {
+        let db = open(before, after)?;
         db.execute(MADE, [i64::try_from(step)?])?;
         db.execute_batch("CREATE INDEX temp.made_by_visit ON made (visit)")?;
         db.execute_batch(WORDS)?;
         let tables = TABLES.iter().map(|(name, way)| Table::of(&db, name, way));
-        let rows = Self {
+        Ok(Self {
             schema: ours(&db, "sql", "TRUE")?.join(";\n"),
             tables: tables.collect::<Result<_>>()?,
-        };
-        rows.are_all(&db)?;
-        Ok(rows)
+        })
     }
 
     /// A projection that writes to one more table is not to look slow for it.
-    fn are_all(&self, db: &Connection) -> Result<()> {
+    pub(crate) fn are_all(&self, before: &Path, after: &Path) -> Result<()> {
+        let db = open(before, after)?;
         // `meta` has the cursor, which is moved in its place.
-        for name in ours(db, "name", "type = 'table' AND name <> 'meta'")? {
+        for name in ours(&db, "name", "type = 'table' AND name <> 'meta'")? {
             let text = format!(
                 "SELECT (SELECT count(*) FROM main.{name}) - (SELECT count(*) FROM before.{name})"
             );
@@ -90,7 +87,7 @@ impl Rows {
     }
 
     /// Seconds to insert them all into an empty database, a transaction a step.
-    pub(super) fn insert(&self, file: &Path) -> Result<f64> {
+    pub(crate) fn insert(&self, file: &Path) -> Result<f64> {
         let db = sqlite::open(file)?;
         db.execute_batch(&self.schema)?;
         let steps = self.tables.iter().map(|table| table.steps.len()).max();
@@ -153,6 +150,14 @@ impl Table {
             steps,
         })
     }
+}
+
+/// The later of two folders' databases, and the earlier one as `before`.
+fn open(before: &Path, after: &Path) -> Result<Connection> {
+    let db = Connection::open(after.join("kakou.db"))?;
+    let before = before.join("kakou.db").display().to_string();
+    db.execute("ATTACH ?1 AS before", [before])?;
+    Ok(db)
 }
 
 /// What the schema says of our tables and indexes; those that SQLite and the search index make of
