@@ -126,9 +126,6 @@ impl<T: PartialEq> Versions<T> {
     /// The content that stands. Of several heads that differ the first by id is shown, which
     /// settles nothing: [`Versions::conflict`] says that there are more.
     pub fn current(&self) -> Option<&T> {
-        if self.0.len() < 2 {
-            return self.0.values().next().map(|version| &version.content);
-        }
         self.heads().first().map(|(_, version)| &version.content)
     }
 

@@ -152,8 +152,8 @@ fn tablet(folder: &Path) -> Result<Store> {
     Ok(tablet)
 }
 
-/// Seconds a visit that SQLite takes by itself for the rows that sealing made: what is left of the
-/// difference is ours.
+/// Seconds a visit that SQLite takes by itself for the rows that sealing made. The rest of a seal is
+/// the journal, the signature and what is computed.
 fn rows(folder: &Path, before: &Path) -> Result<f64> {
     let rows = Rows::of(before, &folder.join("tablet"), 1)?;
     let insert = |run| rows.insert(&folder.join(format!("rows-{run}.db")));

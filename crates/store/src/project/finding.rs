@@ -25,10 +25,7 @@ pub(super) fn write(
     // The visit's own key, where it stands already: its time may be told differently by what the
     // finding is shown from.
     let key = match mention.visit {
-        Some(visit) => match keys.get(&visit) {
-            Some(key) => Some(*key),
-            None => key_of(tx, visit)?,
-        },
+        Some(visit) => key_of(tx, visit, keys)?,
         None => None,
     };
     let named = mention.visit.unwrap_or(VisitId(id.0));

@@ -48,17 +48,13 @@ pub(super) fn write(
     let Some(content) = row.current() else {
         return Ok(());
     };
-    let wanted = visit_key(content.visited_at, id);
-    let key = match insert(tx, wanted, id, content)? {
-        true => wanted,
-        // It stands here already, or another has its key.
-        false => {
-            remove(tx, id)?;
-            let key = free_key(tx, wanted)?;
-            insert(tx, key, id, content)?;
-            key
-        }
-    };
+    let mut key = visit_key(content.visited_at, id);
+    // Else it stands here already, or another has its key.
+    if !insert(tx, key, id, content)? {
+        remove(tx, id)?;
+        key = free_key(tx, key)?;
+        insert(tx, key, id, content)?;
+    }
     keys.insert(id, key);
     let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
     tx.prepare_cached(text)?
@@ -108,8 +104,11 @@ pub(super) fn index(tx: &Transaction<'_>, rows: &Rows, keys: Keys) -> Result<()>
     Ok(())
 }
 
-/// The key of a visit that stands here.
-pub(super) fn key_of(tx: &Transaction<'_>, id: VisitId) -> Result<Option<i64>> {
+/// The key of a visit that stands here; `keys` has those that this step wrote.
+pub(super) fn key_of(tx: &Transaction<'_>, id: VisitId, keys: &Keys) -> Result<Option<i64>> {
+    if let Some(key) = keys.get(&id) {
+        return Ok(Some(*key));
+    }
     let text = "SELECT key FROM visit WHERE id = ?1";
     Ok(tx
         .prepare_cached(text)?
