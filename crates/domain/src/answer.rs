@@ -1,9 +1,11 @@
 //! What an inspector answers to one item.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Value, json};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A visit's answers by item code. What is missing is unanswered; sealing turns a relevant
 /// unanswered item into [`Answer::NotChecked`].
@@ -37,55 +39,86 @@ impl Answer {
     pub fn is_value(&self) -> bool {
         !matches!(self, Self::NotChecked | Self::NotApplicable(_))
     }
-
-    fn to_json(&self) -> Value {
-        match self {
-            Self::Count(n) => json!(n),
-            Self::YesNo(yes) => json!(yes),
-            Self::One(code) => json!(code),
-            Self::Many(codes) => json!(codes),
-            Self::NotChecked => json!(NOT_CHECKED),
-            Self::NotApplicable(reason) => json!({ NOT_APPLICABLE: reason }),
-        }
-    }
-
-    fn from_json(value: Value) -> Result<Self, String> {
-        match value {
-            Value::Bool(yes) => Ok(Self::YesNo(yes)),
-            Value::Number(n) => match n.as_i64() {
-                Some(n) => Ok(Self::Count(n)),
-                None => Err(format!(
-                    "{n} is not a whole number of a size that can be counted"
-                )),
-            },
-            Value::String(text) if text == NOT_CHECKED => Ok(Self::NotChecked),
-            Value::String(code) => Ok(Self::One(code)),
-            Value::Array(codes) => codes
-                .into_iter()
-                .map(|code| match code {
-                    Value::String(code) => Ok(code),
-                    other => Err(format!("a choice must be a text, not {other}")),
-                })
-                .collect::<Result<_, _>>()
-                .map(Self::Many),
-            Value::Object(mut object) if object.len() == 1 => match object.remove(NOT_APPLICABLE) {
-                Some(Value::String(reason)) => Ok(Self::NotApplicable(reason)),
-                _ => Err("an object answer must be {\"not_applicable\": \"reason\"}".to_owned()),
-            },
-            other => Err(format!("not an answer: {other}")),
-        }
-    }
 }
 
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_json().serialize(serializer)
+        match self {
+            Self::Count(n) => n.serialize(serializer),
+            Self::YesNo(yes) => yes.serialize(serializer),
+            Self::One(code) => code.serialize(serializer),
+            Self::Many(codes) => codes.serialize(serializer),
+            Self::NotChecked => NOT_CHECKED.serialize(serializer),
+            Self::NotApplicable(reason) => {
+                serializer.collect_map([(NOT_APPLICABLE, reason.as_str())])
+            }
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_json(Value::deserialize(deserializer)?).map_err(de::Error::custom)
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+fn no_count<E: de::Error>(n: impl fmt::Display) -> E {
+    E::custom(format!(
+        "{n} is not a whole number of a size that can be counted"
+    ))
+}
+
+/// Reads an answer without a tree of values between: a visit has some thirty.
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Answer;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, yes or no, choices, or {\"not_applicable\": \"reason\"}")
+    }
+
+    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Answer, E> {
+        Ok(Answer::YesNo(yes))
+    }
+
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Answer, E> {
+        Ok(Answer::Count(n))
+    }
+
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Answer, E> {
+        i64::try_from(n).map(Answer::Count).map_err(|_| no_count(n))
+    }
+
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<Answer, E> {
+        Err(no_count(n))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Answer, E> {
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Answer, E> {
+        Ok(match text.as_str() {
+            NOT_CHECKED => Answer::NotChecked,
+            _ => Answer::One(text),
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, codes: A) -> Result<Answer, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(codes)).map(Answer::Many)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Answer, A::Error> {
+        let mut reason = None;
+        while let Some((key, value)) = object.next_entry::<String, String>()? {
+            if key != NOT_APPLICABLE {
+                return Err(de::Error::unknown_field(&key, &[NOT_APPLICABLE]));
+            }
+            reason = Some(value);
+        }
+        let reason = reason.ok_or_else(|| de::Error::missing_field(NOT_APPLICABLE))?;
+        Ok(Answer::NotApplicable(reason))
     }
 }
 
@@ -133,7 +166,20 @@ mod tests {
 
     #[test]
     fn huge_and_broken_counts_are_refused() {
-        for wrong in ["1e99", "1.5", "99999999999999999999", "{\"a\":1}", "[1]"] {
+        for wrong in [
+            "1e99",
+            "1.5",
+            "3.0",
+            "9223372036854775808",
+            "99999999999999999999",
+            "{\"a\":1}",
+            "{\"a\":\"b\"}",
+            "{}",
+            "{\"not_applicable\":1}",
+            "{\"not_applicable\":\"a\",\"b\":\"c\"}",
+            "[1]",
+            "null",
+        ] {
             assert!(serde_json::from_str::<Answer>(wrong).is_err(), "{wrong}");
         }
     }
