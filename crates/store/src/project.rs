@@ -140,7 +140,7 @@ pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
 /// Folds facts into the rows.
 fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<()> {
     let mut rows = load(tx, &facts)?;
-    visit::remember_facts(tx, &facts)?;
+    visit::remember_additions(tx, &facts)?;
     file::remember(tx, &facts)?;
     fold(&mut rows, facts);
     let mut keys = visit::Keys::new();
@@ -199,14 +199,23 @@ pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
         .prepare_cached(text)?
         .query_row([kind, &key_text], |row| row.get(0))
         .optional()?;
-    Ok(doc.map(|doc| key.read(&doc)).transpose()?)
+    match (doc, key) {
+        (Some(doc), _) => Ok(Some(key.read(&doc)?)),
+        (None, RowKey::Finding(id)) => {
+            Ok(finding::read(db, *id)?.map(|row| Row::Finding(Box::new(row))))
+        }
+        (None, _) => Ok(None),
+    }
 }
 
 fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row, keys: &mut visit::Keys) -> Result<()> {
     if let (RowKey::Visit(id), Row::Visit(row)) = (key, row) {
         return visit::write(tx, *id, row, keys);
     }
-    keep(tx, key, row)?;
+    match row {
+        Row::Finding(row) if finding::told_by_visit(row) => {}
+        _ => keep(tx, key, row)?,
+    }
     match (key, row) {
         (RowKey::Division(code), Row::Division(row)) => place::division(tx, code, row),
         (RowKey::Site(id), Row::Site(row)) => place::site(tx, *id, row),

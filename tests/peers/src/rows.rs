@@ -33,7 +33,7 @@ const TABLES: [(&str, &str); 6] = [
         "visit_inspector",
         "JOIN main.visit ON visit.key = row.key JOIN made ON made.visit = visit.id",
     ),
-    ("visit_fact", "JOIN made ON made.visit = row.visit"),
+    ("visit_addition", "JOIN made ON made.visit = row.visit"),
     ("finding", "JOIN made ON made.visit = row.visit"),
     (
         "visit_search",

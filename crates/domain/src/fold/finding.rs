@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::visit;
+use super::{RowKey, touched, visit};
 use crate::fact::{Body, Fact};
 use crate::moves::{FindingMoved, FindingState};
 use crate::versions::Versions;
@@ -52,6 +52,17 @@ pub struct FindingRow {
 }
 
 impl FindingRow {
+    /// The row that facts make of a finding. What they state of others is passed over.
+    pub fn of<'a>(finding: FindingId, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut row = Self::default();
+        for fact in facts {
+            if touched(fact).contains(&RowKey::Finding(finding)) {
+                row.apply(finding, fact);
+            }
+        }
+        row
+    }
+
     pub(super) fn apply(&mut self, id: FindingId, fact: &Fact) {
         match &fact.body {
             Body::FindingMoved(body) => self.moves.add(fact, body.clone()),

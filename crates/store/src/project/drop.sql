@@ -3,7 +3,7 @@ DELETE FROM division;
 DELETE FROM site;
 DELETE FROM visit;
 DELETE FROM visit_inspector;
-DELETE FROM visit_fact;
+DELETE FROM visit_addition;
 DELETE FROM fact_file;
 DELETE FROM finding;
 DELETE FROM disposition;

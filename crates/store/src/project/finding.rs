@@ -4,11 +4,29 @@ use chrono::NaiveDate;
 use kakou_domain::fold::FindingRow;
 use kakou_domain::moves::FindingState;
 use kakou_domain::{FindingId, VisitId};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::visit::{Keys, key_of, visit_key};
+use super::visit::{self, Keys, key_of, visit_key};
 use crate::error::Result;
 use crate::sql;
+
+/// A finding that one visit alone tells of is made of that visit's facts; see [`told_by_visit`].
+pub(super) fn read(db: &Connection, id: FindingId) -> Result<Option<FindingRow>> {
+    let text = "SELECT visit FROM finding WHERE id = ?1 AND visit IS NOT NULL";
+    let visit = db
+        .prepare_cached(text)?
+        .query_row([id.0.into_bytes()], |row| sql::uuid(row, 0).map(VisitId))
+        .optional()?;
+    let facts = visit.map(|visit| visit::facts(db, visit)).transpose()?;
+    Ok(facts.map(|facts| FindingRow::of(id, &facts)))
+}
+
+/// Whether a finding's row can be made of the facts of its one visit, so that it need not be kept.
+pub(super) fn told_by_visit(row: &FindingRow) -> bool {
+    let mut visits = row.mentions.iter().map(|(_, one)| one.content.visit);
+    let visit = visits.next().flatten();
+    visit.is_some() && row.moves.is_empty() && visits.all(|other| other == visit)
+}
 
 pub(super) fn write(
     tx: &Transaction<'_>,

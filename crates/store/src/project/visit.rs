@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use kakou_domain::fact::Fact;
+use kakou_domain::fact::{Body, Fact};
 use kakou_domain::fold::{Row, RowKey, Rows, VisitFoldRow, visit_of};
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{VisitId, initials};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::{Result, StoreError};
-use crate::search;
+use crate::{search, sql};
 
 /// Bits of a visit's key below its seconds. So the key orders by time to the second, and visits of
 /// the same second by their id; a million of them share a key by chance once in a thousand times.
@@ -50,15 +50,17 @@ pub(super) fn write(
     };
     let mut key = visit_key(content.visited_at, id);
     // Else it stands here already, or another has its key.
-    if !insert(tx, key, id, content)? {
+    let new = insert(tx, key, id, content)?;
+    if !new {
         remove(tx, id)?;
         key = free_key(tx, key)?;
         insert(tx, key, id, content)?;
     }
     keys.insert(id, key);
-    let text = "UPDATE finding SET visit_key = ?2 WHERE visit = ?1 AND visit_key <> ?2";
-    tx.prepare_cached(text)?
-        .execute(params![id.0.into_bytes(), key])?;
+    // The findings of a new visit are written after it, and ask for its key.
+    if !new || !row.amended.is_empty() {
+        give_key(tx, id, key, row)?;
+    }
     for name in &content.inspectors {
         let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
         tx.prepare_cached(text)?.execute(params![name, key])?;
@@ -66,11 +68,23 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Gives the visit's key to its findings that stand already, also to those that only a correction
+/// names.
+fn give_key(tx: &Transaction<'_>, id: VisitId, key: i64, row: &VisitFoldRow) -> Result<()> {
+    let text = "UPDATE finding SET visit_key = ?3
+                WHERE id = ?1 AND visit = ?2 AND visit_key <> ?3";
+    let mut update = tx.prepare_cached(text)?;
+    for finding in row.findings_ever() {
+        update.execute(params![finding.id.0.into_bytes(), id.0.into_bytes(), key])?;
+    }
+    Ok(())
+}
+
 /// Whether there was room for it: its key and its id were free.
 fn insert(tx: &Transaction<'_>, key: i64, id: VisitId, content: &VisitContent) -> Result<bool> {
     let text = "INSERT OR IGNORE INTO visit
-                (key, id, site, division, township, kind, campaign, visited_on)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+                (key, id, site, division, township, kind, campaign, visited_on, inspectors)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let inserted = tx.prepare_cached(text)?.execute(params![
         key,
         id.0.into_bytes(),
@@ -80,6 +94,7 @@ fn insert(tx: &Transaction<'_>, key: i64, id: VisitId, content: &VisitContent) -
         content.site.kind.as_str(),
         content.campaign.map(|campaign| campaign.0.into_bytes()),
         content.visited_at.date_naive().to_string(),
+        serde_json::to_string(&content.inspectors)?,
     ])?;
     Ok(inserted == 1)
 }
@@ -127,14 +142,18 @@ fn free_key(tx: &Transaction<'_>, wanted: i64) -> Result<i64> {
 }
 
 fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
-    let text = "DELETE FROM visit WHERE id = ?1 RETURNING key";
-    let key: Option<i64> = tx
+    let text = "DELETE FROM visit WHERE id = ?1 RETURNING key, inspectors";
+    let stood: Option<(i64, Vec<String>)> = tx
         .prepare_cached(text)?
-        .query_row([id.0.into_bytes()], |row| row.get(0))
+        .query_row([id.0.into_bytes()], |row| {
+            Ok((row.get(0)?, sql::parsed(row, 1)?))
+        })
         .optional()?;
-    if let Some(key) = key {
-        tx.prepare_cached("DELETE FROM visit_inspector WHERE key = ?1")?
-            .execute([key])?;
+    if let Some((key, inspectors)) = stood {
+        for name in inspectors {
+            tx.prepare_cached("DELETE FROM visit_inspector WHERE name = ?1 AND key = ?2")?
+                .execute(params![name, key])?;
+        }
         tx.prepare_cached("DELETE FROM visit_search WHERE rowid = ?1")?
             .execute([key])?;
     }
@@ -152,12 +171,14 @@ fn search_words(content: &VisitContent) -> String {
     words
 }
 
-/// Remembers which facts make which visit: what [`read`] reads, and whether all of it was sent.
-pub(super) fn remember_facts(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
-    let text = "INSERT OR IGNORE INTO visit_fact (fact, visit) VALUES (?1, ?2)";
+/// Remembers which facts make which visit beside the one that sealed it; that one has its id.
+pub(super) fn remember_additions(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
+    let text = "INSERT OR IGNORE INTO visit_addition (fact, visit) VALUES (?1, ?2)";
     let mut insert = tx.prepare_cached(text)?;
     for fact in facts {
-        if let Some(visit) = visit_of(fact) {
+        if let Some(visit) = visit_of(fact)
+            && !matches!(fact.body, Body::VisitSealed(_))
+        {
             insert.execute([fact.id.0.into_bytes(), visit.0.into_bytes()])?;
         }
     }
@@ -167,6 +188,12 @@ pub(super) fn remember_facts(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()>
 /// A visit's row, made of its facts anew: their payloads stand in the journal already, so nothing of
 /// a visit is written twice.
 pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>> {
+    let facts = facts(db, id)?;
+    Ok((!facts.is_empty()).then(|| VisitFoldRow::of(id, facts)))
+}
+
+/// What has been taken in of a visit.
+pub(super) fn facts(db: &Connection, id: VisitId) -> Result<Vec<Fact>> {
     let text = "SELECT payload FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
                 WHERE visit_fact.visit = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
     let mut select = db.prepare_cached(text)?;
@@ -176,5 +203,5 @@ pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>>
         let payload = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
         facts.push(Fact::from_payload(payload).map_err(StoreError::Unreadable)?);
     }
-    Ok((!facts.is_empty()).then(|| VisitFoldRow::of(id, facts)))
+    Ok(facts)
 }

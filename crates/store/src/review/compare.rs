@@ -87,7 +87,8 @@ fn told(db: &Connection, finding: &Finding) -> Result<FindingLine> {
 fn found_before(db: &Connection, visit: VisitId) -> Result<BTreeSet<String>> {
     let text = "SELECT DISTINCT finding.category FROM visit AS this
                 JOIN visit AS earlier ON earlier.site = this.site AND earlier.key < this.key
-                JOIN finding ON finding.visit = earlier.id AND finding.standing = 1
+                JOIN finding ON finding.visit_key = earlier.key AND finding.visit = earlier.id
+                 AND finding.standing = 1
                 WHERE this.id = ?1";
     let categories = db
         .prepare_cached(text)?

@@ -212,7 +212,8 @@ impl Query {
     /// Asked of each visit in the order of the page: most have the one or the other.
     fn outcome(&mut self, outcome: Outcome) {
         // The plus keeps SQLite from going through all faults: a visit has few findings.
-        let faults = "EXISTS (SELECT 1 FROM finding WHERE finding.visit = visit.id
+        let faults = "EXISTS (SELECT 1 FROM finding
+                        WHERE finding.visit_key = visit.key AND finding.visit = visit.id
                         AND finding.standing = 1 AND +finding.nature = ?)";
         let fault = sql::word(&Nature::Fault);
         match outcome {

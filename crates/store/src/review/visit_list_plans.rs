@@ -29,7 +29,7 @@ fn fill(tx: &Transaction<'_>) -> Result<()> {
         let (id, site) = (blob(1, n), blob(2, n % 300));
         let township = format!("4105231{:02}", n % 10);
         let kind = ["village_checkpoint", "office", "shop"][n as usize % 3];
-        let text = "INSERT INTO visit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let text = "INSERT INTO visit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '[]')";
         tx.execute(
             text,
             rusqlite::params![
@@ -48,7 +48,6 @@ fn fill(tx: &Transaction<'_>) -> Result<()> {
             "INSERT INTO visit_inspector VALUES (?1, ?2)",
             rusqlite::params![name, key],
         )?;
-        tx.execute("INSERT INTO visit_fact VALUES (?1, ?1)", [&id])?;
         let text = "INSERT INTO finding
             VALUES (?1, ?2, ?3, ?4, ?5, 'fault', 1, 1, 1, 'raised', NULL, NULL, 'open')";
         let category = ["staffing.absent", "registration.none"][n as usize % 2];
@@ -152,7 +151,7 @@ fn filters() -> Vec<(VisitFilter, &'static str)> {
                 outcome: Some(Outcome::Faults),
                 ..all()
             },
-            "finding_by_visit",
+            "finding_by_key",
         ),
         (
             VisitFilter {

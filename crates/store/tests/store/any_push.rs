@@ -251,19 +251,51 @@ fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
         Author::stating(&one, sealed.items),
         Author::stating(&other, vec![Item::Payload(correction)]),
     ];
+    let server = same_in_any_order(&county, &authors);
+    let corrected = server.visit(another.id).unwrap();
+    assert_eq!(corrected.current.notes, "两人");
+}
+
+/// A finding's id is made of its visit's; the other states a visit of its own that names it too.
+#[test]
+fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
+    let county = county();
+    let [one, other] = [tablet_of(&county), tablet_of(&county)];
+    admit(&county, &one, "410523");
+    admit(&county, &other, "410523");
+    let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
+    let finding = one.visit(sealed.id).unwrap().findings[0].line.id;
+    other
+        .seal(visit().at("程岗村").present(0).of(2).given())
+        .unwrap();
+    let Some(Item::Payload(claim)) = Author::of(&other).items.pop() else {
+        panic!("no visit");
+    };
+    let mut claim: serde_json::Value = serde_json::from_slice(&claim).unwrap();
+    claim["body"]["findings"][0]["id"] = finding.to_string().into();
+    let claim = serde_json::to_vec(&claim).unwrap();
+    let authors = [
+        Author::of(&one),
+        Author::stating(&other, vec![Item::Payload(claim)]),
+    ];
+    let server = same_in_any_order(&county, &authors);
+    assert!(server.finding(finding).unwrap().line.conflict);
+}
+
+/// The server after the two journals came, each as a whole.
+fn same_in_any_order(county: &Folder, [first, second]: &[Author; 2]) -> Folder {
     let after = |authors: [&Author; 2]| {
         let county = county.copied();
         for author in authors {
             assert!(deliver(&county, &author.cut(0, author.len())));
             finish(&county);
         }
-        let corrected = county.visit(another.id).unwrap();
-        assert_eq!(corrected.current.notes, "两人");
-        projections(&county)
+        county
     };
-    let [first, second] = &authors;
-    let (one, other) = (after([first, second]), after([second, first]));
+    let (server, other) = (after([first, second]), after([second, first]));
+    let (one, other) = (projections(&server), projections(&other));
     let differ = one.iter().filter(|line| !other.contains(line));
     assert_eq!(differ.collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(one.len(), other.len());
+    server
 }

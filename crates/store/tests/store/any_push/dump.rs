@@ -27,7 +27,7 @@ pub(crate) fn projections(store: &Store) -> Vec<String> {
         "site",
         "visit",
         "visit_inspector",
-        "visit_fact",
+        "visit_addition",
         "fact_file",
         "finding",
         "conflict",
@@ -41,15 +41,19 @@ pub(crate) fn projections(store: &Store) -> Vec<String> {
             "*"
         };
         let found = rows(&db, &format!("SELECT {columns} FROM {table}"));
-        let may_be_empty = ["conflict", "fact_file", "redo"].contains(&table);
+        let may_be_empty = ["conflict", "fact_file", "redo", "visit_addition"].contains(&table);
         assert!(may_be_empty || !found.is_empty(), "{table} is empty");
         lines.extend(found.into_iter().map(|row| format!("{table}: {row}")));
     }
-    // A visit's row is not kept: what is read of it is made of its facts.
+    // Rows of visits, and of most findings, are not kept: what is read of them is made of facts.
     for id in rows(&db, "SELECT id FROM visit") {
         let page = store.visit(id.parse().unwrap()).unwrap();
         let visit = (page.original, page.current, page.before);
         lines.push(serde_json::to_string(&visit).unwrap());
+    }
+    for id in rows(&db, "SELECT id FROM finding") {
+        let finding = store.finding(id.parse().unwrap()).unwrap();
+        lines.push(serde_json::to_string(&finding).unwrap());
     }
     lines
 }
