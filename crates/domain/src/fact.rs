@@ -215,16 +215,23 @@ fn too_deep(payload: &[u8]) -> bool {
     false
 }
 
+/// What nobody could read is not written either.
+fn check_shape(payload: &[u8]) -> Result<(), FactError> {
+    if payload.len() > MAX_PAYLOAD {
+        return Err(FactError::TooLong(payload.len()));
+    }
+    if too_deep(payload) {
+        let why = format!("nested deeper than {MAX_DEPTH}");
+        return Err(FactError::Malformed(why));
+    }
+    Ok(())
+}
+
 impl Fact {
     /// Reads a payload. Nesting deeper than 128 is malformed, and so is a field that stands twice.
     pub fn from_payload(payload: &[u8]) -> Result<Self, FactError> {
-        if payload.len() > MAX_PAYLOAD {
-            return Err(FactError::TooLong(payload.len()));
-        }
+        check_shape(payload)?;
         let malformed = |error: &dyn std::fmt::Display| FactError::Malformed(error.to_string());
-        if too_deep(payload) {
-            return Err(malformed(&format!("nested deeper than {MAX_DEPTH}")));
-        }
         let raw: Raw<&RawValue> =
             serde_json::from_slice(payload).map_err(|error| malformed(&error))?;
         let at = DateTime::parse_from_rfc3339(&raw.at).map_err(|error| malformed(&error))?;
@@ -253,9 +260,7 @@ impl Fact {
             body: self.body.value().map_err(malformed)?,
         };
         let payload = serde_json::to_vec(&raw).map_err(malformed)?;
-        if payload.len() > MAX_PAYLOAD {
-            return Err(FactError::TooLong(payload.len()));
-        }
+        check_shape(&payload)?;
         Ok(payload)
     }
 

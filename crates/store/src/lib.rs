@@ -48,7 +48,6 @@ mod trust;
 mod verify;
 pub mod views;
 
-pub use append::Appended;
 pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn};

@@ -200,7 +200,7 @@ impl Store {
     /// After a restore or a repair: another epoch, and a successor of headquarters' journal, for
     /// the old one may have gone on. Of `carried` payloads the place in their journals is lost:
     /// headquarters carries them.
-    pub(crate) fn begin_epoch(&self, carried: &[Vec<u8>]) -> Result<()> {
+    pub(crate) fn begin_epoch(&self, carried: Vec<Vec<u8>>) -> Result<()> {
         self.write(|tx| {
             meta::set(tx, meta::EPOCH, &Uuid::now_v7().to_string())?;
             let before = meta::author(tx, self.folder())?;

@@ -141,7 +141,7 @@ fn go_on(plan: &Plan, making: &Path, clock: Arc<dyn Clock>, repaired: &mut Repai
     let store = Store::open(making, clock)?;
     match plan.role {
         Role::Headquarters if !(plan.nothing_missing && plan.own_goes_on) => {
-            store.begin_epoch(&plan.carry)?;
+            store.begin_epoch(plan.carry.clone())?;
             (repaired.successor, repaired.carried) = (true, plan.carry.len() as u64);
         }
         Role::Inspector if !plan.own_goes_on => {

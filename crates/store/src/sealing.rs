@@ -13,7 +13,7 @@ use kakou_domain::{
 use rusqlite::Transaction;
 use serde::Deserialize;
 
-use crate::append::{Appended, NewFact};
+use crate::append::NewFact;
 use crate::error::{Result, StoreError};
 use crate::evidence::PhotoGiven;
 use crate::store::Store;
@@ -153,39 +153,50 @@ impl Store {
         reason: Option<&str>,
     ) -> Result<SealedView> {
         let now = self.clock().now();
-        let (visit, content, new) = match &draft.amends {
-            None => {
-                let content = seal(draft, checklist, now)?;
-                let body = Body::VisitSealed(Box::new(content.clone()));
-                (draft.id, content, (Vec::new(), body))
-            }
+        let (visit, content) = match &draft.amends {
+            None => (draft.id, seal(draft, checklist, now)?),
             Some(amends) => {
-                let before = lookup::visit(tx, amends.visit)?;
-                let before = before.findings_ever();
+                let before = lookup::visit(tx, amends.visit)?.findings_ever();
                 let reason = reason.unwrap_or_default();
                 let content = amend(draft, checklist, &before, reason, now)?;
-                let body = Body::VisitAmended(Box::new(VisitAmended {
-                    visit: amends.visit,
-                    reason: reason.trim().to_owned(),
-                    content: content.clone(),
-                }));
-                (amends.visit, content, (amends.follows.clone(), body))
+                (amends.visit, content)
             }
         };
-        let new = NewFact {
-            id: Some(FactId::from(draft.id)),
-            scope: vec![content.site.division.clone()],
-            follows: new.0,
-            body: new.1,
+        let scope = vec![content.site.division.clone()];
+        let view = sealed_view(visit, &content);
+        let (follows, body) = match &draft.amends {
+            None => (Vec::new(), Body::VisitSealed(Box::new(content))),
+            Some(amends) => {
+                let amended = VisitAmended {
+                    visit,
+                    reason: reason.unwrap_or_default().trim().to_owned(),
+                    content,
+                };
+                let body = Body::VisitAmended(Box::new(amended));
+                (amends.follows.clone(), body)
+            }
         };
-        let mut facts = vec![new];
+        let mut facts = vec![NewFact {
+            id: Some(FactId::from(draft.id)),
+            scope,
+            follows,
+            body,
+        }];
         facts.extend(drafts::moves_of(tx, draft)?);
         let appended = self.append(tx, facts)?;
-        Ok(sealed_view(visit, content, appended.into_iter().next()))
+        Ok(match appended.into_iter().next() {
+            None => view,
+            Some(one) => SealedView {
+                sealed_at: one.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+                check_code: one.check_code,
+                ..view
+            },
+        })
     }
 }
 
-fn sealed_view(id: VisitId, content: VisitContent, appended: Option<Appended>) -> SealedView {
+/// A sealed visit, before it is known when it was written.
+fn sealed_view(id: VisitId, content: &VisitContent) -> SealedView {
     let not_checked = u32::try_from(content.not_checked()).unwrap_or(u32::MAX);
     let count = |nature| {
         let of = content.standing_findings();
@@ -195,11 +206,9 @@ fn sealed_view(id: VisitId, content: VisitContent, appended: Option<Appended>) -
         id,
         faults: count(Nature::Fault),
         needs: count(Nature::Need),
-        site: content.site,
-        sealed_at: appended.as_ref().map_or_else(String::new, |one| {
-            one.fact.at.to_rfc3339_opts(SecondsFormat::Millis, false)
-        }),
-        check_code: appended.map_or_else(String::new, |one| one.check_code),
+        site: content.site.clone(),
+        sealed_at: String::new(),
+        check_code: String::new(),
         not_checked,
     }
 }

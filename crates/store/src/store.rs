@@ -1,13 +1,15 @@
 //! The outside face: one data folder with its database and its keys.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Clock};
-use kakou_journal::Signer;
+use kakou_journal::{Signer, SoftwareKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use uuid::ContextV7;
 
 use crate::error::{Result, StoreError};
 use crate::evidence::{Folder, FreeSpace, Shelf};
@@ -31,7 +33,11 @@ pub struct Store {
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
+    /// Of new facts: which came last, and so what comes next.
+    pub(crate) ids: Mutex<ContextV7>,
     shelf: Box<dyn Shelf>,
+    /// Those that were asked for: to read one takes longer than to sign with it.
+    keys: Mutex<HashMap<AuthorId, SoftwareKey>>,
     /// For the next step of a projection.
     pub(crate) ahead: Mutex<project::Ahead>,
     pub(crate) free_space: FreeSpace,
@@ -94,7 +100,9 @@ impl Store {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             clock,
+            ids: Mutex::default(),
             shelf: Box::new(Folder::beside(folder)),
+            keys: Mutex::default(),
             ahead: Mutex::default(),
             free_space: |folder| fs4::available_space(folder),
             _in_use: in_use,
@@ -133,7 +141,12 @@ impl Store {
 
     /// The key of an author of this folder.
     pub fn key(&self, author: AuthorId) -> Result<impl Signer + use<>> {
-        read_key(&self.key_path(author))
+        if let Some(key) = lock(&self.keys).get(&author) {
+            return Ok(key.clone());
+        }
+        let key = read_key(&self.key_path(author))?;
+        lock(&self.keys).insert(author, key.clone());
+        Ok(key)
     }
 
     /// Makes a key pair and an empty journal, and makes its author this folder's own.

@@ -43,7 +43,7 @@ impl Store {
                 payloads.extend(entries.into_iter().filter_map(|entry| entry.payload));
             }
             payloads.extend_from_slice(more);
-            let carried = self.append_payloads(tx, &payloads)?.len();
+            let carried = self.append_payloads(tx, payloads)?;
             meta::clear(tx, meta::SET_ASIDE)?;
             if meta::get(tx, meta::UNANNOUNCED)?.is_none() && meta::get(tx, meta::TOKEN)?.is_some()
             {

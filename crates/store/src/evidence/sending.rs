@@ -1,8 +1,8 @@
 //! The tablet's side of a file's way: which own files the server has not said it has, and noting
 //! its word that it has one.
 
-use kakou_domain::fact::Fact;
 use kakou_domain::supervision::Role;
+use kakou_domain::visit::Evidence;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::fault::FileFault;
@@ -103,14 +103,14 @@ impl Store {
     }
 }
 
-/// Notes the files of facts that this device has just stated, in the same transaction.
-pub(crate) fn remember_to_send(tx: &Transaction<'_>, role: Role, facts: &[Fact]) -> Result<()> {
-    if role != Role::Inspector || practice::is(tx)? {
+/// Notes the files that facts of this device have just named, in the same transaction.
+pub(crate) fn remember_to_send(tx: &Transaction<'_>, role: Role, files: &[Evidence]) -> Result<()> {
+    if files.is_empty() || role != Role::Inspector || practice::is(tx)? {
         return Ok(());
     }
     let text = "INSERT OR IGNORE INTO file_to_send (sha256, size, n)
                 VALUES (?1, ?2, (SELECT max(n) FROM entry))";
-    for file in facts.iter().flat_map(Fact::evidence) {
+    for file in files {
         let size = i64::try_from(file.size).unwrap_or(i64::MAX);
         tx.prepare_cached(text)?
             .execute(params![file.sha256, size])?;
