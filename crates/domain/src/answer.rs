@@ -95,13 +95,9 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Answer, E> {
-        self.visit_string(text.to_owned())
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Answer, E> {
-        Ok(match text.as_str() {
+        Ok(match text {
             NOT_CHECKED => Answer::NotChecked,
-            _ => Answer::One(text),
+            code => Answer::One(code.to_owned()),
         })
     }
 

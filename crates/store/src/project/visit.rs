@@ -49,17 +49,17 @@ pub(super) fn write(
         return Ok(());
     };
     let mut key = visit_key(content.visited_at, id);
+    let mut stood = None;
     // Else it stands here already, or another has its key.
-    let new = insert(tx, key, id, content)?;
-    if !new {
-        remove(tx, id)?;
+    if !insert(tx, key, id, content)? {
+        stood = remove(tx, id)?;
         key = free_key(tx, key)?;
         insert(tx, key, id, content)?;
     }
     keys.insert(id, key);
-    // The findings of a new visit are written after it, and ask for its key.
-    if !new || !row.amended.is_empty() {
-        give_key(tx, id, key, row)?;
+    match stood {
+        Some(before) => move_findings(tx, id, before, key)?,
+        None => give_key(tx, id, row, key)?,
     }
     for name in &content.inspectors {
         let text = "INSERT OR IGNORE INTO visit_inspector (name, key) VALUES (?1, ?2)";
@@ -68,14 +68,24 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Gives the visit's key to its findings that stand already, also to those that only a correction
-/// names.
-fn give_key(tx: &Transaction<'_>, id: VisitId, key: i64, row: &VisitFoldRow) -> Result<()> {
+/// The findings of a visit that stood have its key.
+fn move_findings(tx: &Transaction<'_>, id: VisitId, before: i64, key: i64) -> Result<()> {
     let text = "UPDATE finding SET visit_key = ?3
-                WHERE id = ?1 AND visit = ?2 AND visit_key <> ?3";
+                WHERE visit_key = ?2 AND visit = ?1 AND visit_key <> ?3";
+    tx.prepare_cached(text)?
+        .execute(params![id.0.into_bytes(), before, key])?;
+    Ok(())
+}
+
+/// A new visit's findings are written after it and ask for its key, but for those of a correction
+/// that came first.
+fn give_key(tx: &Transaction<'_>, id: VisitId, row: &VisitFoldRow, key: i64) -> Result<()> {
+    let text = "UPDATE finding SET visit_key = ?3 WHERE id = ?1 AND visit = ?2";
     let mut update = tx.prepare_cached(text)?;
-    for finding in row.findings_ever() {
-        update.execute(params![finding.id.0.into_bytes(), id.0.into_bytes(), key])?;
+    for (_, correction) in row.amended.iter() {
+        for finding in &correction.content.content.findings {
+            update.execute(params![finding.id.0.into_bytes(), id.0.into_bytes(), key])?;
+        }
     }
     Ok(())
 }
@@ -141,7 +151,8 @@ fn free_key(tx: &Transaction<'_>, wanted: i64) -> Result<i64> {
     Ok(key)
 }
 
-fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
+/// Gives the key that it had.
+fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<Option<i64>> {
     let text = "DELETE FROM visit WHERE id = ?1 RETURNING key, inspectors";
     let stood: Option<(i64, Vec<String>)> = tx
         .prepare_cached(text)?
@@ -149,15 +160,16 @@ fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<()> {
             Ok((row.get(0)?, sql::parsed(row, 1)?))
         })
         .optional()?;
-    if let Some((key, inspectors)) = stood {
-        for name in inspectors {
-            tx.prepare_cached("DELETE FROM visit_inspector WHERE name = ?1 AND key = ?2")?
-                .execute(params![name, key])?;
-        }
-        tx.prepare_cached("DELETE FROM visit_search WHERE rowid = ?1")?
-            .execute([key])?;
+    let Some((key, inspectors)) = stood else {
+        return Ok(None);
+    };
+    for name in inspectors {
+        tx.prepare_cached("DELETE FROM visit_inspector WHERE name = ?1 AND key = ?2")?
+            .execute(params![name, key])?;
     }
-    Ok(())
+    tx.prepare_cached("DELETE FROM visit_search WHERE rowid = ?1")?
+        .execute([key])?;
+    Ok(Some(key))
 }
 
 fn search_words(content: &VisitContent) -> String {

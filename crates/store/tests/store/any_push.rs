@@ -282,6 +282,31 @@ fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
     assert!(server.finding(finding).unwrap().line.conflict);
 }
 
+/// Both are sealed visits, at other times and with other findings.
+#[test]
+fn where_two_visits_claim_one_id_the_order_does_not_matter() {
+    let county = county();
+    let [one, other] = [tablet_of(&county), tablet_of(&county)];
+    admit(&county, &one, "410523");
+    admit(&county, &other, "410523");
+    let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
+    let later = visit().on("2020-02-15T10:00:00+08:00").by("督查员甲");
+    let later = later.answer("disinfection.record_kept", Answer::YesNo(false));
+    other.seal(later.given()).unwrap();
+    let Some(Item::Payload(claim)) = Author::of(&other).items.pop() else {
+        panic!("no visit");
+    };
+    let mut claim: serde_json::Value = serde_json::from_slice(&claim).unwrap();
+    claim["id"] = claimed.id.to_string().into();
+    let claim = serde_json::to_vec(&claim).unwrap();
+    let authors = [
+        Author::of(&one),
+        Author::stating(&other, vec![Item::Payload(claim)]),
+    ];
+    let server = same_in_any_order(&county, &authors);
+    assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 2);
+}
+
 /// The server after the two journals came, each as a whole.
 fn same_in_any_order(county: &Folder, [first, second]: &[Author; 2]) -> Folder {
     let after = |authors: [&Author; 2]| {
