@@ -10,14 +10,15 @@ mod place;
 mod visit;
 
 pub(crate) use ahead::Ahead;
-pub(crate) use visit::{first_key, first_key_of_day};
+pub(crate) use visit::{facts as facts_of_visit, first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;
 use std::mem::take;
 use std::thread::{self, ScopedJoinHandle};
 
+use kakou_domain::FindingId;
 use kakou_domain::fact::Fact;
-use kakou_domain::fold::{FOLD_VERSION, Row, RowKey, Rows, fold, touched};
+use kakou_domain::fold::{FOLD_VERSION, FindingRow, Row, RowKey, Rows, fold, touched};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::error::Result;
@@ -190,22 +191,33 @@ fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
 
 /// One row as the fold left it.
 pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
-    if let RowKey::Visit(id) = key {
-        return Ok(visit::read(db, *id)?.map(|row| Row::Visit(Box::new(row))));
+    match key {
+        RowKey::Visit(id) => Ok(visit::read(db, *id)?.map(|row| Row::Visit(Box::new(row)))),
+        RowKey::Finding(id) => match kept(db, key)? {
+            Some(row) => Ok(Some(row)),
+            None => Ok(finding::read(db, *id)?.map(|row| Row::Finding(Box::new(row)))),
+        },
+        _ => kept(db, key),
     }
+}
+
+/// A finding of a visit whose facts are at hand.
+pub(crate) fn finding_among(db: &Connection, id: FindingId, facts: &[Fact]) -> Result<FindingRow> {
+    Ok(match kept(db, &RowKey::Finding(id))? {
+        Some(Row::Finding(row)) => *row,
+        _ => FindingRow::of(id, facts),
+    })
+}
+
+/// What [`keep`] kept.
+fn kept(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
     let (kind, key_text) = key.parts();
     let text = "SELECT doc FROM fold_row WHERE kind = ?1 AND key = ?2";
     let doc: Option<String> = db
         .prepare_cached(text)?
         .query_row([kind, &key_text], |row| row.get(0))
         .optional()?;
-    match (doc, key) {
-        (Some(doc), _) => Ok(Some(key.read(&doc)?)),
-        (None, RowKey::Finding(id)) => {
-            Ok(finding::read(db, *id)?.map(|row| Row::Finding(Box::new(row))))
-        }
-        (None, _) => Ok(None),
-    }
+    Ok(doc.map(|doc| key.read(&doc)).transpose()?)
 }
 
 fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row, keys: &mut visit::Keys) -> Result<()> {
@@ -227,7 +239,7 @@ fn write(tx: &Transaction<'_>, key: &RowKey, row: &Row, keys: &mut visit::Keys) 
     }
 }
 
-/// Keeps a row as the fold left it, for [`read_row`].
+/// Keeps a row as the fold left it.
 fn keep(tx: &Transaction<'_>, key: &RowKey, row: &Row) -> Result<()> {
     let (kind, key_text) = key.parts();
     let text = "INSERT INTO fold_row (kind, key, doc) VALUES (?1, ?2, ?3)

@@ -205,7 +205,7 @@ pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>>
 }
 
 /// What has been taken in of a visit.
-pub(super) fn facts(db: &Connection, id: VisitId) -> Result<Vec<Fact>> {
+pub(crate) fn facts(db: &Connection, id: VisitId) -> Result<Vec<Fact>> {
     let text = "SELECT payload FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
                 WHERE visit_fact.visit = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
     let mut select = db.prepare_cached(text)?;

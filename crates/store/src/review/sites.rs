@@ -4,9 +4,7 @@ mod query;
 
 use kakou_domain::coordinates::distance;
 use kakou_domain::places::SiteDefined;
-use kakou_domain::{
-    DivisionCode, FindingId, Position, Severity, SiteId, SiteKind, VisitId, initials,
-};
+use kakou_domain::{DivisionCode, Position, Severity, SiteId, SiteKind, VisitId, initials};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
@@ -18,9 +16,9 @@ use super::round;
 
 /// The most rows of one page.
 const MOST_ROWS: usize = 500;
-/// The open findings of a site, the worst first.
-const OPEN_AT_SITE: &str = "SELECT id FROM finding
-    WHERE site = ?1 AND open = 1 AND +nature = 'fault' ORDER BY severity DESC";
+/// How many findings of a site are open, and how bad the worst is.
+const OPEN_AT_SITE: &str = "SELECT count(*), max(severity) FROM finding
+    WHERE site = ?1 AND open = 1 AND +nature = 'fault'";
 /// Nobody reads on beyond; typing more finds it.
 const MOST_VILLAGES: usize = 50;
 
@@ -171,19 +169,13 @@ pub(super) fn division_view(row: &Row<'_>) -> rusqlite::Result<DivisionView> {
 }
 
 fn open_count(db: &Connection, site: SiteId) -> Result<(u32, Option<Severity>)> {
-    let ids: Vec<FindingId> = db
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?));
+    let (count, worst) = db
         .prepare_cached(OPEN_AT_SITE)?
-        .query_map([site.0.into_bytes()], |row| {
-            sql::uuid(row, 0).map(FindingId)
-        })?
-        .collect::<Result<_, _>>()?;
-    let worst = match ids.first() {
-        Some(id) => lookup::finding(db, *id)?
-            .shown()
-            .map(|mention| mention.finding.severity),
-        None => None,
-    };
-    Ok((u32::try_from(ids.len()).unwrap_or(u32::MAX), worst))
+        .query_row([site.0.into_bytes()], read)?;
+    let all = [Severity::Minor, Severity::Major, Severity::Grave];
+    let worst = worst.and_then(|stored| all.into_iter().find(|one| *one as i64 == stored));
+    Ok((count, worst))
 }
 
 fn draft_at(db: &Connection, site: SiteId) -> Result<Option<VisitId>> {

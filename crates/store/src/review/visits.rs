@@ -2,13 +2,14 @@
 
 use chrono::SecondsFormat;
 use kakou_domain::checklist::Checklist;
-use kakou_domain::fold::{FindingRow, VisitFoldRow};
+use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{FactId, FindingId, Seq, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreError};
+use crate::project::{facts_of_visit, finding_among};
 use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
 use crate::{lookup, meta, sealing, sql};
@@ -170,10 +171,14 @@ pub(super) fn finding_lines(
             .position(|finding| finding.id == *id)
     };
     let mut ids = finding_ids(db, visit)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let facts = facts_of_visit(db, visit)?;
     ids.sort_by_key(|id| (order(id).unwrap_or(usize::MAX), *id));
     ids.into_iter()
         .map(|id| {
-            let row: FindingRow = lookup::finding(db, id)?;
+            let row = finding_among(db, id, &facts)?;
             line(id, &row)
         })
         .collect()

@@ -1,10 +1,12 @@
 //! Where sites stand: lists by distance, positions that tablets state, descriptions that differ.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveTime, TimeDelta};
 use kakou_domain::coordinates::distance;
 use kakou_domain::fact::Body;
 use kakou_domain::places::{RoleRequired, RosterSet, Shift, SiteDefined};
-use kakou_domain::{Answer, DivisionCode, Fix, Method, Position, SiteId, SiteKind};
+use kakou_domain::{Answer, DivisionCode, Fix, Method, Nature, Position, SiteId, SiteKind};
 use kakou_store::Store;
 use kakou_store::views::{SiteFilter, SiteRow};
 use kakou_test_support::{Folder, county, exchange, id, tablet, tablet_of, village, visit};
@@ -68,6 +70,30 @@ fn the_nearest_come_first_and_what_nobody_placed_comes_last() {
     assert!(rows[2..].is_sorted_by_key(|row| &row.division));
     let usual = paged(&tablet, &SiteFilter::default(), 3);
     assert!(usual.iter().all(|row| row.distance_m.is_none()));
+}
+
+#[test]
+fn a_site_says_how_many_faults_are_open_there_and_how_bad_the_worst_is() {
+    let tablet = tablet_of(&county());
+    let given = visit().present(0).of(3);
+    let given = given.answer("disinfection.record_kept", Answer::YesNo(false));
+    let sealed = tablet.seal(given.given()).unwrap();
+    let lines = tablet.visit(sealed.id).unwrap().findings.into_iter();
+    let faults: Vec<_> = lines
+        .map(|one| one.line)
+        .filter(|line| line.nature == Nature::Fault)
+        .collect();
+    let severities: BTreeSet<_> = faults.iter().map(|line| line.severity).collect();
+    assert_eq!(severities.len(), 2);
+    let rows = tablet.sites(&SiteFilter::default(), None, 50).unwrap().rows;
+    for row in rows {
+        let here = row.id == sealed.site.id;
+        assert_eq!(
+            row.open_findings as usize,
+            if here { faults.len() } else { 0 }
+        );
+        assert_eq!(row.worst, severities.last().copied().filter(|_| here));
+    }
 }
 
 #[test]
