@@ -13,7 +13,7 @@ mod files;
 mod finding_list;
 mod findings;
 #[cfg(test)]
-mod plan;
+pub(crate) mod plan;
 pub(crate) mod round;
 mod site_page;
 mod sites;

@@ -181,3 +181,15 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::review::plan::plan;
+
+    #[test]
+    fn what_is_missing_is_counted_without_going_through_all_visits() {
+        let steps = plan(include_str!("figures.sql"), []);
+        let through_all = steps.iter().filter(|step| step.contains("SCAN visit"));
+        assert_eq!(through_all.count(), 0, "{steps:?}");
+    }
+}

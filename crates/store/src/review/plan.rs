@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::store::Store;
 
 /// The steps in an empty store.
-pub(super) fn plan(text: &str, given: impl Params) -> Vec<String> {
+pub(crate) fn plan(text: &str, given: impl Params) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open_or_create(folder.path(), Arc::new(SystemClock)).unwrap();
     store.read(|db| plan_in(db, text, given)).unwrap()
