@@ -4,7 +4,6 @@ use chrono::SecondsFormat;
 use kakou_domain::checklist::Checklist;
 use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::moves::FindingState;
-use kakou_domain::visit::VisitContent;
 use kakou_domain::{FactId, FindingId, Seq, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -44,9 +43,8 @@ impl Store {
 }
 
 pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRow> {
-    let row = lookup::visit(db, id)?;
+    let (row, lines) = with_findings(db, id)?;
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
-    let lines = finding_lines(db, id, content)?;
     Ok(VisitRow {
         id,
         site: content.site.clone(),
@@ -67,7 +65,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
 }
 
 pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRecord> {
-    let row = lookup::visit(db, id)?;
+    let (row, findings) = with_findings(db, id)?;
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
     let sealed = row.sealed.heads();
     let (fact, sealed) = sealed.first().ok_or(StoreError::NoVisit(id))?;
@@ -88,7 +86,7 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         campaign: content.campaign,
         checklist: content.checklist.clone(),
         answers: content.answers.clone(),
-        findings: finding_lines(db, id, content)?,
+        findings,
         evidence: store.evidence_of(&row)?,
         notes: content.notes.clone(),
         sealed_at: sealed.at.to_rfc3339_opts(SecondsFormat::Millis, false),
@@ -157,31 +155,21 @@ fn finding_ids(db: &Connection, visit: VisitId) -> Result<Vec<FindingId>> {
     Ok(rows)
 }
 
-/// The visit's findings in the order in which it names them, then those that only a contradicting
-/// correction names.
-pub(super) fn finding_lines(
+/// A visit with its findings in the order in which it names them, then those that only a
+/// contradicting correction names. Its facts are read once for all of them.
+pub(super) fn with_findings(
     db: &Connection,
-    visit: VisitId,
-    content: &VisitContent,
-) -> Result<Vec<FindingLine>> {
-    let order = |id: &FindingId| {
-        content
-            .findings
-            .iter()
-            .position(|finding| finding.id == *id)
-    };
-    let mut ids = finding_ids(db, visit)?;
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let facts = facts_of_visit(db, visit)?;
-    ids.sort_by_key(|id| (order(id).unwrap_or(usize::MAX), *id));
-    ids.into_iter()
-        .map(|id| {
-            let row = finding_among(db, id, &facts)?;
-            line(id, &row)
-        })
-        .collect()
+    id: VisitId,
+) -> Result<(VisitFoldRow, Vec<FindingLine>)> {
+    let facts = facts_of_visit(db, id)?;
+    let line_of = |finding| line(finding, &finding_among(db, finding, &facts)?);
+    let ids = finding_ids(db, id)?.into_iter();
+    let mut lines: Vec<FindingLine> = ids.map(line_of).collect::<Result<_>>()?;
+    let row = VisitFoldRow::of(id, facts);
+    let content = row.current().ok_or(StoreError::NoVisit(id))?;
+    let order = |id: FindingId| content.findings.iter().position(|one| one.id == id);
+    lines.sort_by_key(|line| (order(line.id).unwrap_or(usize::MAX), line.id));
+    Ok((row, lines))
 }
 
 /// The site's visit before this one.

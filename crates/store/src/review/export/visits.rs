@@ -4,12 +4,12 @@ use kakou_domain::VisitId;
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
+use crate::sealing;
 use crate::store::Store;
 use crate::views::{ExportedVisit, Page, VisitFilter};
-use crate::{lookup, sealing};
 
 use super::{STEP, Snapshot};
-use crate::review::visits::finding_lines;
+use crate::review::visits::with_findings;
 
 impl Snapshot<'_> {
     /// Visits, the newest first.
@@ -25,13 +25,13 @@ impl Snapshot<'_> {
 }
 
 fn visit(_: &Store, db: &Connection, id: VisitId) -> Result<ExportedVisit> {
-    let row = lookup::visit(db, id)?;
+    let (row, findings) = with_findings(db, id)?;
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
     let sealed = row.sealed.heads();
     let (fact, sealed) = sealed.first().ok_or(StoreError::NoVisit(id))?;
     Ok(ExportedVisit {
         id,
-        findings: finding_lines(db, id, content)?,
+        findings,
         sealed_at: sealed.at,
         check_code: sealing::check_code_of(db, *fact)?,
         amended: !row.amended.is_empty(),
