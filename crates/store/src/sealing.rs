@@ -153,32 +153,28 @@ impl Store {
         reason: Option<&str>,
     ) -> Result<SealedView> {
         let now = self.clock().now();
-        let (visit, content) = match &draft.amends {
-            None => (draft.id, seal(draft, checklist, now)?),
+        let (view, follows, body) = match &draft.amends {
+            None => {
+                let content = seal(draft, checklist, now)?;
+                let view = sealed_view(draft.id, &content);
+                (view, Vec::new(), Body::VisitSealed(Box::new(content)))
+            }
             Some(amends) => {
                 let before = lookup::visit(tx, amends.visit)?.findings_ever();
                 let reason = reason.unwrap_or_default();
                 let content = amend(draft, checklist, &before, reason, now)?;
-                (amends.visit, content)
-            }
-        };
-        let scope = vec![content.site.division.clone()];
-        let view = sealed_view(visit, &content);
-        let (follows, body) = match &draft.amends {
-            None => (Vec::new(), Body::VisitSealed(Box::new(content))),
-            Some(amends) => {
-                let amended = VisitAmended {
-                    visit,
-                    reason: reason.unwrap_or_default().trim().to_owned(),
+                let view = sealed_view(amends.visit, &content);
+                let body = Body::VisitAmended(Box::new(VisitAmended {
+                    visit: amends.visit,
+                    reason: reason.trim().to_owned(),
                     content,
-                };
-                let body = Body::VisitAmended(Box::new(amended));
-                (amends.follows.clone(), body)
+                }));
+                (view, amends.follows.clone(), body)
             }
         };
         let mut facts = vec![NewFact {
             id: Some(FactId::from(draft.id)),
-            scope,
+            scope: vec![view.site.division.clone()],
             follows,
             body,
         }];
