@@ -22,18 +22,12 @@ const WORDS: &str =
     CREATE INDEX temp.words_by_doc ON words (doc)";
 
 /// Each table with its rows' way to their visit.
-const TABLES: [(&str, &str); 6] = [
-    (
-        "fold_row",
-        "JOIN main.finding ON row.kind = 'finding' AND finding.id = unhex(row.key, '-')
-         JOIN made ON made.visit = finding.visit",
-    ),
+const TABLES: [(&str, &str); 4] = [
     ("visit", "JOIN made ON made.visit = row.id"),
     (
         "visit_inspector",
         "JOIN main.visit ON visit.key = row.key JOIN made ON made.visit = visit.id",
     ),
-    ("visit_addition", "JOIN made ON made.visit = row.visit"),
     ("finding", "JOIN made ON made.visit = row.visit"),
     (
         "visit_search",

@@ -73,10 +73,7 @@ struct Story {
 fn story() -> &'static Story {
     static STORY: OnceLock<Story> = OnceLock::new();
     STORY.get_or_init(|| {
-        let county = county();
-        let (one, other) = (tablet_of(&county), tablet_of(&county));
-        admit(&county, &one, "410523");
-        admit(&county, &other, "410523");
+        let (county, [one, other]) = admitted();
         let before = county.copied();
         write(&county, &one, &other);
         Story {
@@ -84,6 +81,16 @@ fn story() -> &'static Story {
             authors: [Author::of(&one), Author::of(&other)],
         }
     })
+}
+
+/// A county that has admitted two tablets.
+fn admitted() -> (Folder, [Folder; 2]) {
+    let county = county();
+    let tablets = [tablet_of(&county), tablet_of(&county)];
+    for tablet in &tablets {
+        admit(&county, tablet, "410523");
+    }
+    (county, tablets)
 }
 
 fn write(county: &Folder, one: &Folder, other: &Folder) {
@@ -230,10 +237,7 @@ fn a_rebuild_gives_the_same_projections_to_the_last_column() {
 /// The id is the sealed visit's of one; the other states a correction of another visit by it.
 #[test]
 fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
-    let county = county();
-    let [one, other] = [tablet_of(&county), tablet_of(&county)];
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
+    let (county, [one, other]) = admitted();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let another = one.seal(visit().at("程岗村").given()).unwrap();
     let correction = one.amend(another.id, "点错人数", |draft| {
@@ -241,86 +245,77 @@ fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
     });
     correction.unwrap();
     let mut sealed = Author::of(&one);
-    let Some(Item::Payload(correction)) = sealed.items.pop() else {
-        panic!("no correction");
-    };
-    let mut correction: serde_json::Value = serde_json::from_slice(&correction).unwrap();
-    correction["id"] = claimed.id.to_string().into();
-    let correction = serde_json::to_vec(&correction).unwrap();
+    let correction = restated(sealed.items.pop(), |fact| {
+        fact["id"] = claimed.id.to_string().into();
+    });
     let authors = [
         Author::stating(&one, sealed.items),
-        Author::stating(&other, vec![Item::Payload(correction)]),
+        Author::stating(&other, vec![correction]),
     ];
-    let server = same_in_any_order(&county, &authors);
-    let corrected = server.visit(another.id).unwrap();
-    assert_eq!(corrected.current.notes, "两人");
+    for server in in_either_order(&county, &authors) {
+        let corrected = server.visit(another.id).unwrap();
+        assert_eq!(corrected.current.notes, "两人");
+    }
 }
 
 /// A finding's id is made of its visit's; the other states a visit of its own that names it too.
 #[test]
 fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
-    let county = county();
-    let [one, other] = [tablet_of(&county), tablet_of(&county)];
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
+    let (county, [one, other]) = admitted();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     let finding = one.visit(sealed.id).unwrap().findings[0].line.id;
-    other
-        .seal(visit().at("程岗村").present(0).of(2).given())
-        .unwrap();
-    let Some(Item::Payload(claim)) = Author::of(&other).items.pop() else {
-        panic!("no visit");
-    };
-    let mut claim: serde_json::Value = serde_json::from_slice(&claim).unwrap();
-    claim["body"]["findings"][0]["id"] = finding.to_string().into();
-    let claim = serde_json::to_vec(&claim).unwrap();
-    let authors = [
-        Author::of(&one),
-        Author::stating(&other, vec![Item::Payload(claim)]),
-    ];
-    let server = same_in_any_order(&county, &authors);
-    assert!(server.finding(finding).unwrap().line.conflict);
+    let claiming = visit().at("程岗村").present(0).of(2);
+    other.seal(claiming.given()).unwrap();
+    let claim = restated(Author::of(&other).items.pop(), |fact| {
+        fact["body"]["findings"][0]["id"] = finding.to_string().into();
+    });
+    let authors = [Author::of(&one), Author::stating(&other, vec![claim])];
+    for server in in_either_order(&county, &authors) {
+        assert!(server.finding(finding).unwrap().line.conflict);
+    }
 }
 
 /// Both are sealed visits, at other times and with other findings.
 #[test]
 fn where_two_visits_claim_one_id_the_order_does_not_matter() {
-    let county = county();
-    let [one, other] = [tablet_of(&county), tablet_of(&county)];
-    admit(&county, &one, "410523");
-    admit(&county, &other, "410523");
+    let (county, [one, other]) = admitted();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let later = visit().on("2020-02-15T10:00:00+08:00").by("督查员甲");
     let later = later.answer("disinfection.record_kept", Answer::YesNo(false));
     other.seal(later.given()).unwrap();
-    let Some(Item::Payload(claim)) = Author::of(&other).items.pop() else {
-        panic!("no visit");
-    };
-    let mut claim: serde_json::Value = serde_json::from_slice(&claim).unwrap();
-    claim["id"] = claimed.id.to_string().into();
-    let claim = serde_json::to_vec(&claim).unwrap();
-    let authors = [
-        Author::of(&one),
-        Author::stating(&other, vec![Item::Payload(claim)]),
-    ];
-    let server = same_in_any_order(&county, &authors);
-    assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 2);
+    let claim = restated(Author::of(&other).items.pop(), |fact| {
+        fact["id"] = claimed.id.to_string().into();
+    });
+    let authors = [Author::of(&one), Author::stating(&other, vec![claim])];
+    for server in in_either_order(&county, &authors) {
+        assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 2);
+    }
 }
 
-/// The server after the two journals came, each as a whole.
-fn same_in_any_order(county: &Folder, [first, second]: &[Author; 2]) -> Folder {
-    let after = |authors: [&Author; 2]| {
+/// What an entry states, said otherwise.
+fn restated(entry: Option<Item>, change: impl FnOnce(&mut serde_json::Value)) -> Item {
+    let Some(Item::Payload(payload)) = entry else {
+        panic!("no payload");
+    };
+    let mut fact = serde_json::from_slice(&payload).unwrap();
+    change(&mut fact);
+    Item::Payload(serde_json::to_vec(&fact).unwrap())
+}
+
+/// The server after two journals came, each as a whole, first the one and first the other: what it
+/// says is the same.
+fn in_either_order(county: &Folder, [first, second]: &[Author; 2]) -> [Folder; 2] {
+    let servers = [[first, second], [second, first]].map(|authors| {
         let county = county.copied();
         for author in authors {
             assert!(deliver(&county, &author.cut(0, author.len())));
             finish(&county);
         }
         county
-    };
-    let (server, other) = (after([first, second]), after([second, first]));
-    let (one, other) = (projections(&server), projections(&other));
+    });
+    let [one, other] = servers.each_ref().map(|server| projections(server));
     let differ = one.iter().filter(|line| !other.contains(line));
     assert_eq!(differ.collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(one.len(), other.len());
-    server
+    servers
 }

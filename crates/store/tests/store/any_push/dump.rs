@@ -27,7 +27,7 @@ pub(crate) fn projections(store: &Store) -> Vec<String> {
         "site",
         "visit",
         "visit_inspector",
-        "visit_addition",
+        "visit_fact",
         "fact_file",
         "finding",
         "conflict",
@@ -41,7 +41,7 @@ pub(crate) fn projections(store: &Store) -> Vec<String> {
             "*"
         };
         let found = rows(&db, &format!("SELECT {columns} FROM {table}"));
-        let may_be_empty = ["conflict", "fact_file", "redo", "visit_addition"].contains(&table);
+        let may_be_empty = ["conflict", "fact_file", "redo"].contains(&table);
         assert!(may_be_empty || !found.is_empty(), "{table} is empty");
         lines.extend(found.into_iter().map(|row| format!("{table}: {row}")));
     }
