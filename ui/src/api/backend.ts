@@ -1,5 +1,6 @@
 import { Channel, invoke, isTauri } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { answered } from './ahead';
 import { base64 } from './base64';
 import { asCommandError } from './errors';
 
@@ -16,7 +17,11 @@ const useFake = import.meta.env.DEV && !isTauri();
 const bytesAsText = navigator.userAgent.includes('Android');
 
 /** Calls one command of the shell; rejects with a `CommandError`. */
-export async function call<T>(command: string, args: Arguments = {}): Promise<T> {
+export function call<T>(command: string, args: Arguments = {}): Promise<T> {
+  return answered(command, args, () => ask<T>(command, args));
+}
+
+async function ask<T>(command: string, args: Arguments): Promise<T> {
   try {
     if (import.meta.env.DEV && useFake) {
       const { fakeInvoke } = await import('./fake');

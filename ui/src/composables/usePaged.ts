@@ -6,6 +6,8 @@ import { useDeviceStore } from '@/stores/device';
 import { SLOW_MS } from './useResource';
 
 const PAGE = 60;
+/** What a list asks for first. */
+export const FIRST: Paging = { after: null, limit: PAGE };
 
 /** A list that is read page by page; begun again when its filter or the facts change. */
 export function usePaged<T>(
@@ -49,7 +51,7 @@ export function usePaged<T>(
     });
 
   const restart = () =>
-    read({ after: null, limit: PAGE }, (page) => {
+    read(FIRST, (page) => {
       rows.value = page.rows;
     });
 

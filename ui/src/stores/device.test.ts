@@ -7,7 +7,7 @@ it('syncs as soon as a network is back, once the device is enrolled', async () =
   setActivePinia(createPinia());
   const sync = vi.spyOn(commands, 'syncNow').mockResolvedValue(null);
   const device = useDeviceStore();
-  await device.start();
+  await device.listen();
   const enrolled = await commands.status();
 
   device.status = { ...enrolled, server: null };

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { commands, type Enrolment } from '@/api/commands';
+import { forgetAhead } from '@/api/ahead';
 import { asCommandError, type CommandError } from '@/api/errors';
 import { onDataChanged, onSyncChanged } from '@/api/events';
 import type { Repaired } from '@/generated/Repaired';
@@ -27,16 +28,19 @@ export const useDeviceStore = defineStore('device', () => {
     }
   }
 
-  async function start() {
+  /** Hears of changes from now on. */
+  async function listen() {
     await Promise.all([
       onSyncChanged((change) => {
         status.value = change.status;
         sync.value = change.sync;
       }),
-      onDataChanged(() => revision.value++),
+      onDataChanged(() => {
+        forgetAhead();
+        revision.value++;
+      }),
     ]);
     window.addEventListener('online', syncSoon);
-    await refresh();
   }
 
   /** A network is back. What comes of it is told by the state of the synchronisation. */
@@ -66,7 +70,7 @@ export const useDeviceStore = defineStore('device', () => {
     repaired,
     revision,
     enrolled,
-    start,
+    listen,
     refresh,
     setName,
     enrol,

@@ -23,7 +23,8 @@ let mounted: VueWrapper | undefined;
 const banner = '[data-test="practice-banner"]';
 
 async function app(path: string) {
-  await useDeviceStore().start();
+  await useDeviceStore().listen();
+  await useDeviceStore().refresh();
   await router.push(path);
   const global = { plugins: [i18n, router, Quasar], stubs: { RouterView: true, AppRail: true } };
   mounted = mount(App, { global });
