@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { Notify, Quasar } from 'quasar';
 import iconSet from 'quasar/icon-set/svg-material-symbols-outlined';
-import 'quasar/dist/quasar.css';
+import './css/quasar-parts.sass';
 import { createApp } from 'vue';
 import { askAhead, forgetAhead } from './api/ahead';
 import App from './App.vue';
