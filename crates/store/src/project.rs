@@ -10,6 +10,7 @@ mod place;
 mod visit;
 
 pub(crate) use ahead::Ahead;
+use ahead::Facts;
 pub(crate) use visit::{facts as facts_of_visit, first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;
@@ -32,20 +33,26 @@ impl Store {
     /// Takes in entries that the projections have not seen yet, one step; gives how many are left.
     /// Call it until that is 0. Killed in between, it goes on where it was.
     pub fn project_pending(&self) -> Result<u64> {
-        let ahead = take(&mut *lock(&self.ahead));
+        let Ahead { facts, spent } = take(&mut *lock(&self.ahead));
         let more = self.read(lag)? > STEP.unsigned_abs();
         thread::scope(|scope| {
-            let reader = more.then(|| scope.spawn(|| self.read(Ahead::read)));
-            let left = self.project_step(ahead)?;
+            let reader = more.then(|| {
+                scope.spawn(|| {
+                    drop(spent);
+                    self.read(ahead::read)
+                })
+            });
+            let (left, spent) = self.project_step(facts)?;
             // Whatever was not read ahead the next step reads itself, and says why it cannot.
-            if let Some(Ok(Ok(next))) = reader.map(ScopedJoinHandle::join) {
-                *lock(&self.ahead) = next;
+            if let Some(Ok(Ok(facts))) = reader.map(ScopedJoinHandle::join) {
+                *lock(&self.ahead) = Ahead { facts, spent };
             }
             Ok(left)
         })
     }
 
-    fn project_step(&self, mut ahead: Ahead) -> Result<u64> {
+    /// Gives how many entries are left, and the rows as they were written.
+    fn project_step(&self, mut ahead: Facts) -> Result<(u64, Rows)> {
         self.write(|tx| {
             redo(tx)?;
             let cursor = meta::number(tx, meta::PROJECTED)?;
@@ -57,16 +64,16 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             let mut facts = Vec::with_capacity(next.len());
             for (n, _) in next.iter().filter(|(_, usable)| *usable) {
-                match ahead.take(*n) {
+                match ahead.remove(n) {
                     Some(fact) => facts.push(fact),
                     None => facts.extend(read_fact(tx, *n)?),
                 }
             }
-            take_in(tx, facts)?;
+            let rows = take_in(tx, facts)?;
             if let Some((last, _)) = next.last() {
                 meta::set(tx, meta::PROJECTED, &last.to_string())?;
             }
-            lag(tx)
+            Ok((lag(tx)?, rows))
         })
     }
 
@@ -139,7 +146,7 @@ pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
 }
 
 /// Folds facts into the rows.
-fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<()> {
+fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<Rows> {
     let mut rows = load(tx, &facts)?;
     visit::remember_additions(tx, &facts)?;
     file::remember(tx, &facts)?;
@@ -150,7 +157,8 @@ fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<()> {
         conflict::note(tx, key, row, contradicted)?;
         write(tx, key, row, &mut keys)?;
     }
-    visit::index(tx, &rows, keys)
+    visit::index(tx, &rows, keys)?;
+    Ok(rows)
 }
 
 /// The usable facts of entries.
