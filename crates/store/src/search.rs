@@ -5,6 +5,8 @@
 //! longer one a phrase of pairs, a single character a prefix. Runs of Latin letters and digits are
 //! one token each and are found by their beginning.
 
+use std::iter::from_fn;
+
 /// Adds the tokens of a text to those that are to be indexed, each with a space behind it.
 pub(crate) fn index_words(text: &str, words: &mut String) {
     for run in runs(text) {
@@ -38,7 +40,7 @@ pub(crate) fn query(typed: &str) -> Option<String> {
             }
         },
     };
-    let parts: Vec<String> = runs(typed).into_iter().map(part).collect();
+    let parts: Vec<String> = runs(typed).map(part).collect();
     (!parts.is_empty()).then(|| parts.join(" AND "))
 }
 
@@ -47,21 +49,25 @@ enum Run<'a> {
     Han(&'a str),
 }
 
-fn runs(text: &str) -> Vec<Run<'_>> {
-    let mut runs = Vec::new();
-    for mut rest in text.split(|character: char| !character.is_alphanumeric()) {
-        while let Some(first) = rest.chars().next() {
-            let latin = first.is_ascii_alphanumeric();
+fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
+    let words = text.split(|character| !stands_in_a_word(character));
+    words.flat_map(|mut rest| {
+        from_fn(move || {
+            let latin = rest.chars().next()?.is_ascii_alphanumeric();
             let end = rest.find(|character: char| character.is_ascii_alphanumeric() != latin);
             let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            runs.push(match latin {
+            rest = behind;
+            Some(match latin {
                 true => Run::Latin(run),
                 false => Run::Han(run),
-            });
-            rest = behind;
-        }
-    }
-    runs
+            })
+        })
+    })
+}
+
+/// The common characters are told by their block: each other is looked up in tables.
+fn stands_in_a_word(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}') || character.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -73,6 +79,11 @@ mod tests {
         let mut words = String::new();
         index_words("白营村，3号Gate", &mut words);
         assert_eq!(words, "白营 营村 村 3 号 gate ");
+    }
+
+    #[test]
+    fn each_character_of_the_common_block_stands_in_a_word() {
+        assert!(('\u{4E00}'..='\u{9FFF}').all(char::is_alphanumeric));
     }
 
     #[test]
