@@ -10,7 +10,7 @@ use kakou_store::Store;
 
 use crate::county::{Server, Visits, copy, enrol, found};
 use crate::report::{Figure, Report, middle};
-use crate::rows::Rows;
+use crate::rows::{PROJECTED, Rows};
 use crate::sqlite::DURABLE;
 use crate::{RUNS, Result};
 
@@ -32,7 +32,7 @@ pub(crate) async fn measure(folder: &Path, report: &mut Report) -> Result<()> {
         let rows = match &mut rows {
             Some(rows) => rows,
             none => {
-                let rows = none.insert(Rows::of(&county, &copied, step)?);
+                let rows = none.insert(Rows::of(&county, &copied, PROJECTED, step)?);
                 rows.are_all(&county, &copied)?;
                 rows
             }

@@ -21,8 +21,11 @@ const WORDS: &str =
     SELECT doc, group_concat(term, ' ' ORDER BY offset) AS words FROM token GROUP BY doc;
     CREATE INDEX temp.words_by_doc ON words (doc)";
 
-/// Each table with its rows' way to their visit.
-const TABLES: [(&str, &str); 4] = [
+/// A table with its rows' way to their visit.
+pub(crate) type Way = (&'static str, &'static str);
+
+/// The tables of a projection.
+pub(crate) const PROJECTED: &[Way] = &[
     ("visit", "JOIN made ON made.visit = row.id"),
     (
         "visit_inspector",
@@ -35,6 +38,9 @@ const TABLES: [(&str, &str); 4] = [
          JOIN words ON words.doc = row.rowid",
     ),
 ];
+
+/// The journal's table.
+pub(crate) const JOURNAL: Way = ("entry", "JOIN made ON made.n = row.n");
 
 /// Rows of each table, by the transactions that made them.
 pub(crate) struct Rows {
@@ -50,12 +56,12 @@ struct Table {
 
 impl Rows {
     /// What a folder has more in its rows than before, in transactions of `step` visits.
-    pub(crate) fn of(before: &Path, after: &Path, step: usize) -> Result<Self> {
+    pub(crate) fn of(before: &Path, after: &Path, tables: &[Way], step: usize) -> Result<Self> {
         let db = open(before, after)?;
         db.execute(MADE, [i64::try_from(step)?])?;
         db.execute_batch("CREATE INDEX temp.made_by_visit ON made (visit)")?;
         db.execute_batch(WORDS)?;
-        let tables = TABLES.iter().map(|(name, way)| Table::of(&db, name, way));
+        let tables = tables.iter().map(|(name, way)| Table::of(&db, name, way));
         Ok(Self {
             schema: ours(&db, "sql", "TRUE")?.join(";\n"),
             tables: tables.collect::<Result<_>>()?,
@@ -84,6 +90,8 @@ impl Rows {
     pub(crate) fn insert(&self, file: &Path) -> Result<f64> {
         let db = sqlite::open(file)?;
         db.execute_batch(&self.schema)?;
+        // The journal's row names an author, who is not among these.
+        db.pragma_update(None, "foreign_keys", false)?;
         let steps = self.tables.iter().map(|table| table.steps.len()).max();
         let begun = Instant::now();
         for step in 0..steps.unwrap_or(0) {

@@ -10,7 +10,7 @@ use kakou_store::Store;
 
 use crate::county::{Visits, copy, found, payloads};
 use crate::report::{Figure, Report, middle};
-use crate::rows::Rows;
+use crate::rows::{JOURNAL, PROJECTED, Rows, Way};
 use crate::sqlite::DURABLE;
 use crate::{RUNS, Result, child, pouch, sqlite, syncs};
 
@@ -42,7 +42,8 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
     }
     let (ours, raw, theirs) = (middle(ours), middle(raw), middle(theirs));
     drop(tablet);
-    let rows = rows(&folder, &before)?;
+    let rows = alone(&folder, &before, PROJECTED)?;
+    let all = alone(&folder, &before, &[&[JOURNAL], PROJECTED].concat())?;
     let syncs = Syncs::count(&folder, installed)?;
     let wal = |syncs| format!("{DURABLE}, one transaction a visit: {syncs}");
     report.beside("a visit sealed", ours * 1e3, "ms", &wal(syncs.sealed));
@@ -57,6 +58,12 @@ pub(crate) fn measure(folder: &Path, installed: &Path, report: &mut Report) -> R
         rows * 1e3,
         "ms",
         &format!("no journal and no signature; {DURABLE}, one transaction a visit"),
+    );
+    report.beside(
+        "the same with its row of the journal",
+        all * 1e3,
+        "ms",
+        &format!("nothing signed, read or judged; {DURABLE}, one transaction a visit"),
     );
     let websql = format!(
         "node-websql: rollback journal, synchronous=FULL, one transaction a document: {}",
@@ -152,11 +159,12 @@ fn tablet(folder: &Path) -> Result<Store> {
     Ok(tablet)
 }
 
-/// Seconds a visit that SQLite takes by itself for the rows that sealing made. The rest of a seal is
-/// the journal, the signature and what is computed.
-fn rows(folder: &Path, before: &Path) -> Result<f64> {
-    let rows = Rows::of(before, &folder.join("tablet"), 1)?;
-    let insert = |run| rows.insert(&folder.join(format!("rows-{run}.db")));
+/// Seconds a visit that SQLite takes by itself for the rows of these tables that sealing made. The
+/// rest of a seal is what else it asks and writes, the signature and what is computed.
+fn alone(folder: &Path, before: &Path, tables: &[Way]) -> Result<f64> {
+    let rows = Rows::of(before, &folder.join("tablet"), tables, 1)?;
+    let file = |run| folder.join(format!("rows-{}-{run}.db", tables.len()));
+    let insert = |run| rows.insert(&file(run));
     let took = (0..RUNS).map(insert).collect::<Result<_>>()?;
     Ok(middle(took) / (RUNS * VISITS) as f64)
 }
