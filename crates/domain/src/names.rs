@@ -20,11 +20,6 @@ pub fn initials(name: &str) -> Vec<String> {
         };
         letters.sort_unstable();
         letters.dedup();
-        // Most characters have one reading.
-        if let [letter] = letters[..] {
-            spellings.iter_mut().for_each(|start| start.push(letter));
-            continue;
-        }
         spellings = letters
             .iter()
             .flat_map(|letter| {

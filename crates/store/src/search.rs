@@ -50,7 +50,7 @@ enum Run<'a> {
 }
 
 fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
-    let words = text.split(|character| !stands_in_a_word(character));
+    let words = text.split(|character: char| !character.is_alphanumeric());
     words.flat_map(|mut rest| {
         from_fn(move || {
             let latin = rest.chars().next()?.is_ascii_alphanumeric();
@@ -63,11 +63,6 @@ fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
             })
         })
     })
-}
-
-/// The common characters are told by their block: each other is looked up in tables.
-fn stands_in_a_word(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}') || character.is_alphanumeric()
 }
 
 #[cfg(test)]

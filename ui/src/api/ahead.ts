@@ -19,19 +19,19 @@ export function askAhead(ask: () => void) {
 
 /** Asks, unless it was asked ahead; such an answer is given once, its error too. */
 export function answered<T>(command: string, args: object, ask: () => Promise<T>): Promise<T> {
-  const id = key(command, args);
-  const ready = answers.get(id);
-  if (ready && !asking) {
-    answers.delete(id);
-    return ready as Promise<T>;
-  }
-  const answer = ask();
   if (asking) {
-    answers.set(id, answer);
+    const answer = ask();
+    answers.set(key(command, args), answer);
     // Whoever takes it hears of its error; that nobody does is none.
     answer.catch(() => undefined);
+    return answer;
   }
-  return answer;
+  // After the start nothing is kept: no call pays for a key.
+  if (answers.size === 0) return ask();
+  const id = key(command, args);
+  const ready = answers.get(id) as Promise<T> | undefined;
+  answers.delete(id);
+  return ready ?? ask();
 }
 
 /** What was asked ahead does not hold any more, or is not waited for. */

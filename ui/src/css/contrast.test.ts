@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filesIn } from '@/testFiles';
 
 const src = join(import.meta.dirname, '..');
 const tokens = readFileSync(join(src, 'css/tokens.css'), 'utf8');
@@ -31,11 +32,8 @@ function contrast(one: string, other: string): number {
 
 /** Rules of the components and style sheets that set both a text's colour and its ground. */
 function pairsInRules(): [string, string][] {
-  const sheets = readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(vue|css)$/.test(name))
-    .map((name) => readFileSync(join(src, name), 'utf8'));
-  return sheets
-    .flatMap((sheet) => sheet.match(/\{[^{}]*\}/g) ?? [])
+  return filesIn(src, /\.(vue|css)$/)
+    .flatMap(({ text }) => text.match(/\{[^{}]*\}/g) ?? [])
     .flatMap((rule): [string, string][] => {
       const text = /[^-]color: var\(--([\w-]+)\)/.exec(rule)?.[1];
       const ground = /background(?:-color)?: var\(--([\w-]+)\)/.exec(rule)?.[1];

@@ -1,24 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { filesIn } from '@/testFiles';
 
 const ours = join(import.meta.dirname, '..');
 const quasars = join(ours, '../node_modules/quasar/src');
 const imports = /from '(\.[^']+\.js)'/g;
 
-const files = (folder: string, kind: RegExp) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => kind.test(file))
-    .map((file) => join(folder, file));
-
 /** The modules of Quasar in which what the app imports of it is written. */
 function used(): string[] {
-  const named = files(ours, /\.(ts|vue)$/)
-    .flatMap((file) => [
-      ...readFileSync(file, 'utf8').matchAll(/import \{([^}]*)\} from 'quasar'/g),
-    ])
+  const named = filesIn(ours, /\.(ts|vue)$/)
+    .flatMap(({ text }) => [...text.matchAll(/import \{([^}]*)\} from 'quasar'/g)])
     .flatMap(([, names = '']) => names.split(',').map((name) => `/${name.trim()}.js`));
-  return files(quasars, /\.js$/).filter((file) => named.some((name) => file.endsWith(name)));
+  return filesIn(quasars, /\.js$/)
+    .map(({ name }) => join(quasars, name))
+    .filter((file) => named.some((name) => file.endsWith(name)));
 }
 
 /** These modules and all that they import. */

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SHARED } from '@/composables/errorCodes';
+import { filesIn } from '@/testFiles';
 import en from './en.json';
 import zh from './zh-CN.json';
 
@@ -24,9 +24,7 @@ function textAt(messages: Messages, key: string): string {
 }
 
 const src = join(import.meta.dirname, '..');
-const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.test.ts'))
-  .map((name) => ({ name, text: readFileSync(join(src, name), 'utf8') }));
+const sources = filesIn(src, /\.(vue|ts)$/).filter(({ name }) => !name.endsWith('.test.ts'));
 
 /** Keys as they stand in the source: whole ones, and those whose last part is put in. */
 function used() {

@@ -10,7 +10,7 @@ use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::{Answer, Seq, SiteKind};
 use kakou_journal::{Batch, ChainHash, Head, Item, SignedHead, Signer, extend, genesis};
 use kakou_store::{Store, StoreError};
-use kakou_test_support::{Folder, admit, county, exchange, tablet_of, visit};
+use kakou_test_support::{Folder, exchange, two_tablets, visit};
 use proptest::prelude::*;
 
 /// A tablet's journal, ready to be cut anywhere.
@@ -73,7 +73,7 @@ struct Story {
 fn story() -> &'static Story {
     static STORY: OnceLock<Story> = OnceLock::new();
     STORY.get_or_init(|| {
-        let (county, [one, other]) = admitted();
+        let (county, one, other) = two_tablets();
         let before = county.copied();
         write(&county, &one, &other);
         Story {
@@ -81,16 +81,6 @@ fn story() -> &'static Story {
             authors: [Author::of(&one), Author::of(&other)],
         }
     })
-}
-
-/// A county that has admitted two tablets.
-fn admitted() -> (Folder, [Folder; 2]) {
-    let county = county();
-    let tablets = [tablet_of(&county), tablet_of(&county)];
-    for tablet in &tablets {
-        admit(&county, tablet, "410523");
-    }
-    (county, tablets)
 }
 
 fn write(county: &Folder, one: &Folder, other: &Folder) {
@@ -237,7 +227,7 @@ fn a_rebuild_gives_the_same_projections_to_the_last_column() {
 /// The id is the sealed visit's of one; the other states a correction of another visit by it.
 #[test]
 fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
-    let (county, [one, other]) = admitted();
+    let (county, one, other) = two_tablets();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let another = one.seal(visit().at("程岗村").given()).unwrap();
     let correction = one.amend(another.id, "点错人数", |draft| {
@@ -261,7 +251,7 @@ fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
 /// A finding's id is made of its visit's; the other states a visit of its own that names it too.
 #[test]
 fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
-    let (county, [one, other]) = admitted();
+    let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     let finding = one.visit(sealed.id).unwrap().findings[0].line.id;
     let claiming = visit().at("程岗村").present(0).of(2);
@@ -278,7 +268,7 @@ fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
 /// Both are sealed visits, at other times and with other findings.
 #[test]
 fn where_two_visits_claim_one_id_the_order_does_not_matter() {
-    let (county, [one, other]) = admitted();
+    let (county, one, other) = two_tablets();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let later = visit().on("2020-02-15T10:00:00+08:00").by("督查员甲");
     let later = later.answer("disinfection.record_kept", Answer::YesNo(false));
