@@ -15,6 +15,9 @@ use crate::network::Network;
 use crate::state::{Phase, SyncState};
 use crate::step::{Summary, sync_once};
 
+/// From the start to the first look after the folder, and from one look to the next. It may read the
+/// whole database, which on the first start of a day would hold up the first list and the first sync.
+const LOOK_AFTER: Duration = Duration::from_secs(60);
 /// A server that asks to wait for longer than this has lost count.
 const MOST_ASKED: Duration = Duration::from_secs(86_400);
 
@@ -138,29 +141,48 @@ impl Runner {
         self.seals.send_replace(());
     }
 
-    /// After an update with another fold the rows are made again, also on a tablet that never meets
-    /// a server. Seals go on meanwhile. Once a day what nobody needs any more is cleaned up, and the
-    /// database is looked through for damage.
-    async fn catch_up(&self) {
-        let store = self.store.clone();
-        let work = move || {
-            if let Err(error) = store.project_all() {
-                tracing::warn!(code = error.code(), "not all rows could be made again");
-            }
-            if let Err(error) = store.tidy() {
-                tracing::warn!(code = error.code(), "not everything could be cleaned up");
-            }
-            if let Err(error) = store.check_daily() {
-                tracing::error!(code = error.code(), "the database was looked through");
-            }
-        };
-        if let Err(error) = tokio::task::spawn_blocking(work).await {
-            tracing::error!(%error, "the rows could not be made again");
+    /// Syncs, and looks after the folder, for as long as the app runs.
+    pub async fn run(self) {
+        tokio::join!(self.sync(), self.look_after());
+    }
+
+    /// Once a day what nobody needs any more is cleaned up, and the database is looked through for
+    /// damage.
+    async fn look_after(&self) {
+        loop {
+            tokio::time::sleep(LOOK_AFTER).await;
+            self.work(|store| {
+                if let Err(error) = store.tidy() {
+                    tracing::warn!(code = error.code(), "not everything could be cleaned up");
+                }
+                if let Err(error) = store.check_daily() {
+                    tracing::error!(code = error.code(), "the database was looked through");
+                }
+            })
+            .await;
         }
     }
 
-    /// Syncs for as long as the app runs.
-    pub async fn run(self) {
+    /// After an update with another fold the rows are made again, also on a tablet that never meets
+    /// a server. Seals go on meanwhile.
+    async fn catch_up(&self) {
+        self.work(|store| {
+            if let Err(error) = store.project_all() {
+                tracing::warn!(code = error.code(), "not all rows could be made again");
+            }
+        })
+        .await;
+    }
+
+    /// Works in the store beside the threads that serve the window.
+    async fn work(&self, work: impl FnOnce(&Store) + Send + 'static) {
+        let store = self.store.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || work(&store)).await {
+            tracing::error!(%error, "work in the store broke off");
+        }
+    }
+
+    async fn sync(&self) {
         let (mut seals, mut failures) = (self.seals.subscribe(), 0);
         loop {
             self.catch_up().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kakou_domain::Clock;
 use kakou_store::{Admission, Store};
 use kakou_sync::{Phase, Runner, SyncState, Timing};
-use kakou_test_support::{county, tablet_of};
+use kakou_test_support::{TestClock, county, damage_root, tablet_of};
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, timeout};
 
@@ -80,6 +80,32 @@ async fn what_a_person_has_to_put_right_waits_for_the_person() {
     task.abort();
 }
 
+/// It reads the whole database, and is due at the first start of each day. No socket is opened, so
+/// time can be skipped.
+#[tokio::test(start_paused = true)]
+async fn damage_is_looked_for_when_the_start_is_over() {
+    let tablet = tablet_of(&county()).damaged(|folder| {
+        // No start asks this index for anything.
+        damage_root(&folder.join("kakou.db"), "entry_by_fact", 0xa5);
+    });
+    let clock = TestClock::new();
+    let store = Arc::new(Store::open(&tablet.folder, clock).unwrap());
+    let runner = Runner::new(store.clone(), Timing::default());
+    let mut state = runner.state();
+    let task = tokio::spawn(runner.run());
+    waiting(&mut state).await;
+    tokio::time::sleep(Duration::from_secs(59)).await;
+    store.check_mark().unwrap();
+    let found = async {
+        while store.check_mark().is_ok() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), found).await.unwrap();
+    assert_eq!(store.check_mark().unwrap_err().code(), "damaged");
+    task.abort();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_passes_by_itself_is_tried_again_by_itself() {
     let fake = Fake::answering(vec![answer("200 OK", &[], b"<html>log in</html>")]);
@@ -100,7 +126,7 @@ async fn what_passes_by_itself_is_tried_again_by_itself() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_server_that_does_not_admit_the_tablet_is_left_alone() {
     for (status, code) in [(401, "unauthorized"), (403, "retired")] {
-        let time = kakou_test_support::TestClock::new().now();
+        let time = TestClock::new().now();
         let no = spoken(&format!("{status} No"), time, &problem(status, code));
         let fake = Fake::answering(vec![no]);
         let (_dir, store) = enrolled(&fake.url);
@@ -177,7 +203,7 @@ async fn a_stalled_server_holds_nothing_up_for_longer_than_the_stall_time() {
 /// A server that is older than the newest dictionary is sent the batch once more, without one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_batch_is_sent_again_without_a_dictionary() {
-    let time = kakou_test_support::TestClock::new().now();
+    let time = TestClock::new().now();
     let no = spoken("400 No", time, &problem(400, "unknown-dictionary"));
     let fake = Fake::answering(vec![no, Answer::Silence]);
     let (_dir, store) = enrolled(&fake.url);
