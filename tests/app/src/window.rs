@@ -165,17 +165,14 @@ enum Motion {
     Less,
 }
 
-/// Sets the system to less motion. And where there is no graphics processor, a page that does not draw
-/// as if there were one is done in four fifths of the time.
+/// Sets the system to less motion.
 fn less_motion(command: &mut Command, tablet: &Path) {
     let config = tablet.join("config");
     let gtk = config.join("gtk-3.0");
     std::fs::create_dir_all(&gtk).unwrap();
     let settings = "[Settings]\ngtk-enable-animations=0\n";
     std::fs::write(gtk.join("settings.ini"), settings).unwrap();
-    command
-        .env("XDG_CONFIG_HOME", config)
-        .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
+    command.env("XDG_CONFIG_HOME", config);
 }
 
 fn surroundings(command: &mut Command, tablet: &Path, display: &str) {
