@@ -20,7 +20,8 @@ const AGAIN_AFTER: TimeDelta = TimeDelta::days(1);
 
 impl Store {
     /// Looks through the database for damaged pages, once a day, however often it is called. A
-    /// folder that has some is marked, so that its next start repairs it first.
+    /// folder that has some is marked, so that its next start repairs it first; a marked one is not
+    /// read again.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].
@@ -31,6 +32,7 @@ impl Store {
         if last.is_some_and(|last| (now - last).abs() < AGAIN_AFTER) {
             return Ok(());
         }
+        self.check_mark()?;
         self.quick_check()?;
         self.write(|tx| meta::set(tx, meta::CHECKED, &now.to_rfc3339()))
     }
@@ -126,4 +128,24 @@ fn own_end_holds(db: &Connection, folder: &Path) -> Result<bool> {
     let holds =
         |signed: kakou_journal::SignedHead| signed.hash == row.head && signed.verify().is_ok();
     Ok(ends && signed.is_none_or(holds))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kakou_domain::SystemClock;
+
+    use super::*;
+
+    /// The database itself is sound here, so only the mark can say so.
+    #[test]
+    fn a_marked_folder_is_not_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open_or_create(dir.path(), Arc::new(SystemClock)).unwrap();
+        mark::set(store.folder());
+        assert_eq!(store.check_daily().unwrap_err().code(), "damaged");
+        mark::clear(store.folder()).unwrap();
+        store.check_daily().unwrap();
+    }
 }
