@@ -14,9 +14,10 @@ use crate::places::{
 use crate::reported::FindingReported;
 use crate::reports::{BulletinChecked, BulletinIssued, DayReported};
 use crate::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Role,
+    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened,
 };
 use crate::tally::TallyRecorded;
+use crate::trust::{IdContested, JournalCarried, RulesAdopted};
 use crate::visit::{Evidence, VisitAmended, VisitContent, VisitSupplemented};
 use crate::{DivisionCode, FactId};
 
@@ -125,6 +126,12 @@ bodies! {
     AuthorAdmitted(AuthorAdmitted) = "author.admitted",
     /// A journal's author is taken out.
     AuthorRetired(AuthorRetired) = "author.retired",
+    /// Two payloads claim one id.
+    IdContested(IdContested) = "id.contested",
+    /// Another's payloads stand in headquarters' journal.
+    JournalCarried(JournalCarried) = "journal.carried",
+    /// From here on whose word counts is asked.
+    RulesAdopted(RulesAdopted) = "rules.adopted",
     /// A visit was made.
     VisitSealed(Box<VisitContent>) = "visit.sealed",
     /// A visit is corrected.
@@ -164,9 +171,6 @@ pub enum FactError {
         /// What is wrong in it.
         error: String,
     },
-    /// An author of this role may not write this kind.
-    #[error("an inspector cannot write {0}")]
-    NotAllowed(String),
 }
 
 impl FactError {
@@ -176,7 +180,6 @@ impl FactError {
             Self::TooLong(_) => "payload-too-long",
             Self::Malformed(_) => "payload-malformed",
             Self::Body { .. } => "body-malformed",
-            Self::NotAllowed(_) => "kind-not-allowed",
         }
     }
 }
@@ -264,27 +267,42 @@ impl Fact {
         Ok(payload)
     }
 
-    /// Whether an author of `role` may state this. A kind that this version does not know is not
-    /// judged: it is not folded either. A version that knows it reads it in its rebuild.
-    pub fn allowed_for(&self, role: Role) -> Result<(), FactError> {
-        let headquarters_only = match &self.body {
-            Body::SiteDefined(_)
-            | Body::VisitSealed(_)
-            | Body::VisitAmended(_)
-            | Body::VisitSupplemented(_)
-            | Body::FindingReported(_)
-            | Body::FindingMoved(_)
-            | Body::DispositionRecorded(_)
-            | Body::TallyRecorded(_)
-            | Body::DayReported(_) => false,
-            Body::Other { kind, .. } => kind == "payload.erased",
-            _ => true,
-        };
-        if headquarters_only && role == Role::Inspector {
-            Err(FactError::NotAllowed(self.body.kind().to_owned()))
-        } else {
-            Ok(())
+    /// Whether its id is one of those that a fact may have: made at a moment (version 7 or 8), never of
+    /// a name (5), as those of findings and sites are.
+    pub fn has_own_id(&self) -> bool {
+        matches!(self.id.0.get_version_num(), 7 | 8)
+    }
+
+    /// Reckons the ids that follow from what this is about: a finding's from its visit, item and
+    /// category, a site's from division, kind and name. So nobody can mention another's as an own one.
+    pub fn reckon_ids(&mut self) {
+        let id = self.id;
+        match &mut self.body {
+            Body::VisitSealed(content) => content.reckon_ids(id.into()),
+            Body::VisitAmended(amended) => amended.content.reckon_ids(amended.visit),
+            Body::FindingReported(reported) => reported.site.reckon_id(),
+            Body::TallyRecorded(tally) => tally.site.reckon_id(),
+            _ => {}
         }
+    }
+
+    /// The division that the body itself is about. A fact of which it says one is for that division's
+    /// people, and no others.
+    pub fn division(&self) -> Option<&DivisionCode> {
+        match &self.body {
+            Body::SiteDefined(site) => Some(&site.division),
+            Body::VisitSealed(content) => Some(&content.site.division),
+            Body::VisitAmended(amended) => Some(&amended.content.site.division),
+            Body::FindingReported(reported) => Some(&reported.site.division),
+            Body::TallyRecorded(tally) => Some(&tally.site.division),
+            _ => None,
+        }
+    }
+
+    /// Whether its scope is the division that its body is about, where that says one.
+    pub fn has_true_scope(&self) -> bool {
+        let division = self.division();
+        division.is_none_or(|division| self.scope == std::slice::from_ref(division))
     }
 
     /// The files that this names.

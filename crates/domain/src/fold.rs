@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::ChecklistHash;
 use crate::fact::{Body, Fact};
+use crate::origin::Stated;
 use crate::{
     AssignmentId, AuthorId, BulletinCheckId, BulletinId, CampaignId, DayId, DispositionId,
     DivisionCode, FindingId, SiteId, TallyId, TeamId, UnitId, VisitId, ZoneId,
@@ -34,7 +35,7 @@ pub use tally::TallyRow;
 pub use visit::{VisitFoldRow, visit_of};
 
 /// Raised whenever a row's meaning changes: the store then rebuilds its rows from the journal.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 macro_rules! rows {
     ($( $(#[$doc:meta])* $variant:ident ( $key:ty, $row:ty ) = $name:literal, )*) => {
@@ -145,54 +146,84 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
         Body::DayReported(body) => vec![RowKey::Day(body.id())],
         Body::BulletinChecked(body) => vec![RowKey::BulletinCheck(body.id())],
         Body::BulletinIssued(_) => vec![RowKey::Bulletin(BulletinId(fact.id.0))],
+        // What they say of journals is kept by whoever keeps journals.
+        Body::IdContested(_) | Body::JournalCarried(_) | Body::RulesAdopted(_) => Vec::new(),
         Body::Other { .. } => Vec::new(),
     }
 }
 
 /// Folds facts into rows. `rows` must hold what [`touched`] names, as far as it exists; what is
 /// missing begins empty.
-pub fn fold(rows: &mut Rows, facts: impl IntoIterator<Item = Fact>) {
-    for fact in facts {
+pub fn fold(rows: &mut Rows, facts: impl IntoIterator<Item = Stated>) {
+    for stated in facts {
         let mut visit = None;
-        for key in touched(&fact) {
+        for key in touched(&stated.fact) {
             if matches!(key, RowKey::Visit(_)) {
                 visit = Some(key);
                 continue;
             }
             let row = rows.entry(key.clone()).or_insert_with(|| key.empty());
-            apply(&key, row, &fact);
+            apply(&key, row, &stated);
         }
         // The visit last: it takes what the fact says for itself, some thousand bytes.
         if let Some(key) = visit
             && let Row::Visit(row) = rows.entry(key.clone()).or_insert_with(|| key.empty())
         {
-            row.take(fact);
+            row.take(stated);
         }
     }
 }
 
-fn apply(key: &RowKey, row: &mut Row, fact: &Fact) {
+/// Takes what a fact stated out of the rows that it touches: it was found not to stand, or was erased.
+pub fn take_out(rows: &mut Rows, fact: &Fact) {
+    for key in touched(fact) {
+        let Some(row) = rows.get_mut(&key) else {
+            continue;
+        };
+        match row {
+            Row::Division(row) => row.take_out(fact.id),
+            Row::Unit(row) => row.take_out(fact.id),
+            Row::Zone(row) => row.take_out(fact.id),
+            Row::Site(row) => row.take_out(fact.id),
+            Row::Roster(row) => row.take_out(fact.id),
+            Row::Team(row) => row.take_out(fact.id),
+            Row::Campaign(row) => row.take_out(fact.id),
+            Row::Assignment(row) => row.take_out(fact.id),
+            Row::Checklist(row) => row.take_out(fact.id),
+            Row::Author(row) => row.take_out(fact.id),
+            Row::Visit(row) => row.take_out(fact.id),
+            Row::Finding(row) => row.take_out(fact.id),
+            Row::Disposition(row) => row.take_out(fact.id),
+            Row::Tally(row) => row.take_out(fact.id),
+            Row::Day(row) => row.take_out(fact.id),
+            Row::BulletinCheck(row) => row.take_out(fact.id),
+            Row::Bulletin(row) => row.take_out(fact.id),
+        }
+    }
+}
+
+fn apply(key: &RowKey, row: &mut Row, stated: &Stated) {
     match row {
-        Row::Division(row) => row.apply(fact),
-        Row::Unit(row) => row.apply(fact),
-        Row::Zone(row) => row.apply(fact),
-        Row::Site(row) => row.apply(fact),
-        Row::Roster(row) => row.apply(fact),
-        Row::Team(row) => row.apply(fact),
-        Row::Campaign(row) => row.apply(fact),
-        Row::Assignment(row) => row.apply(fact),
-        Row::Checklist(row) => row.apply(fact),
-        Row::Author(row) => row.apply(fact),
+        Row::Division(row) => row.apply(stated),
+        Row::Unit(row) => row.apply(stated),
+        Row::Zone(row) => row.apply(stated),
+        Row::Site(row) => row.apply(stated),
+        Row::Roster(row) => row.apply(stated),
+        Row::Team(row) => row.apply(stated),
+        Row::Campaign(row) => row.apply(stated),
+        Row::Assignment(row) => row.apply(stated),
+        Row::Checklist(row) => row.apply(stated),
+        Row::Author(row) => row.apply(stated),
         // Takes facts, see [`fold`].
         Row::Visit(_) => {}
-        Row::Disposition(row) => row.apply(fact),
-        Row::Tally(row) => row.apply(fact),
-        Row::Day(row) => row.apply(fact),
-        Row::BulletinCheck(row) => row.apply(fact),
-        Row::Bulletin(row) => row.apply(fact),
+        Row::Disposition(row) => row.apply(stated),
+        Row::Tally(row) => row.apply(stated),
+        Row::Day(row) => row.apply(stated),
+        Row::BulletinCheck(row) => row.apply(stated),
+        Row::Bulletin(row) => row.apply(stated),
         Row::Finding(row) => {
             if let RowKey::Finding(id) = key {
-                row.apply(*id, fact);
+                row.apply(*id, stated);
             }
         }
     }

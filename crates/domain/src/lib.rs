@@ -19,14 +19,17 @@ mod ids;
 mod method;
 pub mod moves;
 mod names;
+pub mod origin;
 pub mod places;
 mod position;
 pub mod reported;
 pub mod reports;
+pub mod rights;
 pub mod seal;
 pub mod supervision;
 pub mod supplement;
 pub mod tally;
+pub mod trust;
 pub mod versions;
 pub mod visit;
 

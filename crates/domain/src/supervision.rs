@@ -86,6 +86,9 @@ pub enum Role {
     Headquarters,
     /// A tablet: what an inspector observes and does.
     Inspector,
+    /// A role of a later version: it may state nothing here.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Headquarters admits the author of a journal.

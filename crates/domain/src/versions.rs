@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::FactId;
-use crate::fact::Fact;
+use crate::origin::{Origin, Stated};
 
 /// One stated version of a thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,8 +16,10 @@ pub struct Version<T> {
     pub follows: Vec<FactId>,
     /// When it was written, for people to read; decides nothing.
     pub at: DateTime<FixedOffset>,
-    /// By whom.
+    /// By whom, as the fact says; decides nothing.
     pub by: String,
+    /// Whose word it is.
+    pub origin: Origin,
     /// What was stated.
     pub content: T,
 }
@@ -29,6 +31,7 @@ impl<T> Version<T> {
             follows: self.follows,
             at: self.at,
             by: self.by,
+            origin: self.origin,
             content,
         }
     }
@@ -46,40 +49,40 @@ impl<T> Default for Versions<T> {
     }
 }
 
-impl<T: Serialize> Versions<T> {
+impl<T> Versions<T> {
     /// Takes in what a fact states.
-    pub fn add(&mut self, fact: &Fact, content: T) {
-        let stated = Version {
+    pub fn add(&mut self, stated: &Stated, content: T) {
+        let Stated { fact, origin } = stated;
+        let version = Version {
             follows: fact.follows.clone(),
             at: fact.at,
             by: fact.by.clone(),
+            origin: *origin,
             content,
         };
-        self.insert(fact.id, stated);
+        self.insert(fact.id, version);
     }
 
-    /// Takes in one version. A fact's id stands for one statement; where two facts claim the same
-    /// id, the one whose JSON is less stands, whichever came first.
+    /// Takes in one version. An id stands for one statement, which the backend sees to; where it is
+    /// carried in two journals, the earlier in its author's chain is kept.
     pub fn insert(&mut self, id: FactId, stated: Version<T>) {
         match self.0.entry(id) {
             Entry::Vacant(place) => {
                 place.insert(stated);
             }
             Entry::Occupied(mut place) => {
-                if json(&stated) < json(place.get()) {
+                if stated.origin.chain_order() <= place.get().origin.chain_order() {
                     place.insert(stated);
                 }
             }
         }
     }
-}
 
-/// What is stated has only text keys and finite numbers: it has a JSON form.
-fn json(stated: &impl Serialize) -> String {
-    serde_json::to_string(stated).unwrap_or_default()
-}
+    /// Takes a version out: it was found not to stand, or was erased.
+    pub fn remove(&mut self, id: FactId) {
+        self.0.remove(&id);
+    }
 
-impl<T> Versions<T> {
     /// Whether nothing has arrived yet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -95,8 +98,9 @@ impl<T> Versions<T> {
         self.0.iter().map(|(id, version)| (*id, version))
     }
 
-    /// The versions that nothing follows. There is at least one unless all is empty: where facts
-    /// claim to follow each other in a circle, all of them stand.
+    /// The versions that nothing follows, in the order in which they go before each other: by
+    /// headquarters' chain, never by what an author writes. There is at least one unless all is empty:
+    /// where facts claim to follow each other in a circle, all of them stand.
     pub fn heads(&self) -> Vec<(FactId, &Version<T>)> {
         if self.0.len() < 2 {
             return self.iter().collect();
@@ -109,10 +113,48 @@ impl<T> Versions<T> {
             .iter()
             .filter(|(id, _)| !followed.contains(id))
             .collect();
-        if heads.is_empty() {
-            self.iter().collect()
-        } else {
-            heads
+        ordered(match heads.is_empty() {
+            true => self.iter().collect(),
+            false => heads,
+        })
+    }
+
+    /// The same among those versions that `count`. What follows one of the others follows what that
+    /// one follows. Empty when none counts.
+    pub fn heads_among(&self, count: impl Fn(&Version<T>) -> bool) -> Vec<(FactId, &Version<T>)> {
+        if self.0.values().all(&count) {
+            return self.heads();
+        }
+        let counted: Vec<_> = self.iter().filter(|(_, version)| count(version)).collect();
+        let mut followed = BTreeSet::new();
+        for (id, version) in &counted {
+            self.follow(version, &mut followed, |earlier| earlier != *id);
+        }
+        let heads = counted.iter().copied();
+        let heads: Vec<_> = heads.filter(|(id, _)| !followed.contains(id)).collect();
+        ordered(match heads.is_empty() {
+            true => counted,
+            false => heads,
+        })
+    }
+
+    /// Adds what a version follows, near and far, to `seen`; what is there already is not gone
+    /// through again.
+    fn follow(
+        &self,
+        version: &Version<T>,
+        seen: &mut BTreeSet<FactId>,
+        take: impl Fn(FactId) -> bool,
+    ) {
+        let mut open: Vec<FactId> = version.follows.clone();
+        while let Some(id) = open.pop() {
+            if take(id) && seen.insert(id) {
+                let next = self
+                    .get(id)
+                    .into_iter()
+                    .flat_map(|version| &version.follows);
+                open.extend(next.copied());
+            }
         }
     }
 
@@ -122,26 +164,98 @@ impl<T> Versions<T> {
     }
 }
 
+/// Facts of before in the order of their ids, as they were shown; what is newer by whose word it is.
+fn ordered<T>(mut heads: Vec<(FactId, &Version<T>)>) -> Vec<(FactId, &Version<T>)> {
+    if heads.iter().any(|(_, version)| !version.origin.former) {
+        heads.sort_by_key(|(id, version)| (version.origin.rank(), *id));
+    }
+    heads
+}
+
 impl<T: PartialEq> Versions<T> {
-    /// The content that stands. Of several heads that differ the first by id is shown, which
-    /// settles nothing: [`Versions::conflict`] says that there are more.
+    /// The content that stands. While heads differ: headquarters' stands, else what all of them
+    /// follow, else that of who was admitted first. That settles nothing: [`Versions::conflict`] says
+    /// that there are more.
     pub fn current(&self) -> Option<&T> {
-        self.heads().first().map(|(_, version)| &version.content)
+        self.standing(self.heads())
+    }
+
+    /// The same among those versions that `count`.
+    pub fn current_among(&self, count: impl Fn(&Version<T>) -> bool) -> Option<&T> {
+        self.standing(self.heads_among(count))
+    }
+
+    fn standing<'a>(&'a self, heads: Vec<(FactId, &'a Version<T>)>) -> Option<&'a T> {
+        let first = heads.first()?.1;
+        let former = heads.iter().all(|(_, head)| head.origin.former);
+        if former || first.origin.is_headquarters() || !differ(&heads) {
+            return Some(&first.content);
+        }
+        let common = self.followed_by_all(&heads);
+        Some(common.map_or(&first.content, |version| &version.content))
+    }
+
+    /// The last version that all heads follow.
+    fn followed_by_all(&self, heads: &[(FactId, &Version<T>)]) -> Option<&Version<T>> {
+        let mut count: BTreeMap<FactId, usize> = BTreeMap::new();
+        for (_, head) in heads {
+            let mut seen = BTreeSet::new();
+            self.follow(head, &mut seen, |id| self.get(id).is_some());
+            for id in seen {
+                *count.entry(id).or_default() += 1;
+            }
+        }
+        let of_all = count.into_iter().filter(|(_, of)| *of == heads.len());
+        let common: BTreeSet<FactId> = of_all.map(|(id, _)| id).collect();
+        let versions = common.iter().filter_map(|id| Some((*id, self.get(*id)?)));
+        let earlier: BTreeSet<FactId> = versions
+            .clone()
+            .flat_map(|(_, version)| version.follows.iter().copied())
+            .collect();
+        let last = versions.filter(|(id, _)| !earlier.contains(id)).collect();
+        ordered(last).first().map(|(_, version)| *version)
     }
 
     /// Whether heads differ: two people said different things, neither knowing of the other.
     pub fn conflict(&self) -> bool {
-        let heads = self.heads();
-        heads
-            .iter()
-            .any(|(_, version)| version.content != heads[0].1.content)
+        differ(&self.heads())
     }
+
+    /// The same among those versions that `count`.
+    pub fn conflict_among(&self, count: impl Fn(&Version<T>) -> bool) -> bool {
+        differ(&self.heads_among(count))
+    }
+}
+
+fn differ<T: PartialEq>(heads: &[(FactId, &Version<T>)]) -> bool {
+    let mut contents = heads.iter().map(|(_, version)| &version.content);
+    let first = contents.next();
+    contents.any(|content| Some(content) != first)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use uuid::Uuid;
+
+    use super::*;
+    use crate::supervision::Role;
+    use crate::{AuthorId, Seq};
+
+    /// Versions from 100 on are headquarters'; the others' authors were admitted in the order of
+    /// their last digits, the last first.
+    fn origin(n: u128) -> Origin {
+        Origin {
+            author: AuthorId([u8::try_from(n % 10).unwrap(); 16]),
+            role: match n {
+                100.. => Role::Headquarters,
+                _ => Role::Inspector,
+            },
+            place: 10 - u64::try_from(n % 10).unwrap(),
+            seq: Seq(u64::try_from(n).unwrap()),
+            former: false,
+            of_another: n == 77,
+        }
+    }
 
     fn versions(edges: &[(u128, &[u128])]) -> Versions<u128> {
         let id = |n: u128| FactId(Uuid::from_u128(n));
@@ -157,6 +271,7 @@ mod tests {
                             follows,
                             at,
                             by: String::new(),
+                            origin: origin(*n),
                             content: *n,
                         },
                     )
@@ -185,5 +300,44 @@ mod tests {
     fn a_version_may_follow_one_that_has_not_arrived() {
         let one = versions(&[(3, &[2])]);
         assert_eq!((one.current(), one.conflict()), (Some(&3), false));
+    }
+
+    #[test]
+    fn while_two_differ_what_both_follow_stands_and_no_id_decides() {
+        let apart = versions(&[(1, &[]), (2, &[1]), (3, &[2]), (4, &[2])]);
+        assert_eq!((apart.current(), apart.conflict()), (Some(&2), true));
+        let strangers = versions(&[(1, &[]), (2, &[])]);
+        assert_eq!(
+            strangers.current(),
+            Some(&2),
+            "its author was admitted first"
+        );
+    }
+
+    #[test]
+    fn headquarters_word_stands_and_its_last_one() {
+        let apart = versions(&[(1, &[]), (2, &[1]), (101, &[1])]);
+        assert_eq!((apart.current(), apart.conflict()), (Some(&101), true));
+        assert_eq!(versions(&[(101, &[]), (111, &[])]).current(), Some(&111));
+    }
+
+    #[test]
+    fn what_was_stated_before_the_rules_is_shown_as_it_was() {
+        let mut before = versions(&[(1, &[]), (2, &[])]);
+        for version in before.0.values_mut() {
+            version.origin.former = true;
+        }
+        assert_eq!(before.current(), Some(&1));
+    }
+
+    #[test]
+    fn what_does_not_count_is_passed_over_until_somebody_who_counts_follows_it() {
+        let counts = |version: &Version<u128>| !version.origin.of_another;
+        let by_another = versions(&[(1, &[]), (77, &[1])]);
+        assert_eq!(by_another.current_among(counts), Some(&1));
+        let followed = versions(&[(1, &[]), (77, &[1]), (3, &[77])]);
+        assert_eq!(followed.current_among(counts), Some(&3));
+        assert!(!followed.conflict_among(counts));
+        assert!(versions(&[(77, &[])]).heads_among(counts).is_empty());
     }
 }

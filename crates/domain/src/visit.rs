@@ -169,7 +169,22 @@ pub struct VisitContent {
     pub notes: String,
 }
 
+impl SiteRef {
+    /// Its id as it follows from division, kind and name; what was written there is not read.
+    pub fn reckon_id(&mut self) {
+        self.id = SiteId::of(&self.division, &self.kind, &self.name);
+    }
+}
+
 impl VisitContent {
+    /// The ids of its site and its findings as they follow from what they are of.
+    pub fn reckon_ids(&mut self, visit: VisitId) {
+        self.site.reckon_id();
+        for finding in &mut self.findings {
+            finding.id = FindingId::of(visit, &finding.item, &finding.category);
+        }
+    }
+
     /// The findings that were not taken back.
     pub fn standing_findings(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|one| one.withdrawn.is_none())

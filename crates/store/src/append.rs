@@ -3,15 +3,16 @@
 
 use chrono::{DateTime, FixedOffset, SubsecRound};
 use kakou_domain::fact::{Body, Fact, FactError};
+use kakou_domain::origin::Stated;
+use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, FactId};
 use kakou_journal::{Head, Item, PayloadHash, SignedHead, check_code, extend};
 use rusqlite::Transaction;
-use uuid::{Timestamp, Uuid};
 
-use crate::entry::Statement;
 use crate::error::{Result, StoreError};
 use crate::evidence::remember_to_send;
 use crate::journal::JournalRow;
+use crate::judge::{Judge, Statement, UNKNOWN_CHECKLIST};
 use crate::store::Store;
 use crate::{entry, journal, meta, project};
 
@@ -35,6 +36,19 @@ pub(crate) struct Appended {
     pub check_code: String,
 }
 
+/// What became of a payload.
+struct Written {
+    hash: PayloadHash,
+    set_aside: Option<&'static str>,
+}
+
+impl Written {
+    /// Why nobody would ever use it. A visit by a checklist that is not here yet is used later.
+    fn refused(&self) -> Option<&'static str> {
+        self.set_aside.filter(|code| *code != UNKNOWN_CHECKLIST)
+    }
+}
+
 /// A payload, and what it says.
 type Said = (Vec<u8>, Result<Fact, FactError>);
 
@@ -47,7 +61,10 @@ impl Store {
         let (mut said, mut files, mut times) = (Vec::new(), Vec::new(), Vec::new());
         for new in new {
             let fact = Fact {
-                id: new.id.unwrap_or_else(|| self.new_id()),
+                id: match new.id {
+                    Some(id) => id,
+                    None => self.new_id(tx)?,
+                },
                 scope: new.scope,
                 // As exact as a payload is, so that it need not be read again.
                 at: self.clock().now().trunc_subsecs(3),
@@ -63,7 +80,11 @@ impl Store {
             said.push((payload, Ok(fact)));
         }
         let role = row.role;
-        let hashes = self.write_entries(tx, row, said)?;
+        let written = self.write_entries(tx, row, said)?;
+        if let Some(code) = written.iter().find_map(|one| one.refused()) {
+            return Err(StoreError::WouldBeSetAside(code));
+        }
+        let hashes = written.into_iter().map(|one| one.hash);
         remember_to_send(tx, role, &files)?;
         let appended = times.into_iter().zip(hashes).map(|(at, hash)| Appended {
             at,
@@ -101,21 +122,26 @@ impl Store {
         tx: &Transaction<'_>,
         row: JournalRow,
         said: Vec<Said>,
-    ) -> Result<Vec<PayloadHash>> {
+    ) -> Result<Vec<Written>> {
         if said.is_empty() {
             return Ok(Vec::new());
         }
         let (author, mut seq, mut head) = (row.author, row.seq, row.head);
-        let (mut hashes, mut written, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut judge = Judge::new(tx);
+        let (mut done, mut written, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for (payload, read) in said {
             seq = seq.next();
-            let stated = Statement::of(PayloadHash::of(&payload), &read, row.role);
+            let stated = Statement::of(PayloadHash::of(&payload), &read);
             head = extend(&head, &stated.hash);
             let item = Item::Payload(payload);
-            let taken = entry::insert(tx, author, seq, &item, &stated, &head)?;
-            hashes.push(stated.hash);
+            let taken = entry::insert(tx, &mut judge, author, seq, &item, &stated, &head)?;
+            done.push(Written {
+                hash: stated.hash,
+                set_aside: taken.set_aside,
+            });
             written.push(taken.n);
-            facts.extend(read.ok().filter(|_| !taken.set_aside));
+            let usable = read.ok().filter(|_| taken.set_aside.is_none());
+            facts.extend(usable.map(|fact| (taken.n, fact)));
         }
         let end = Head {
             author,
@@ -124,35 +150,14 @@ impl Store {
         };
         let signed = SignedHead::sign(&self.key(author)?, &end)?;
         journal::advance(tx, author, seq, &head, Some(&signed))?;
-        project::at_once(tx, &written, facts)?;
-        Ok(hashes)
-    }
-
-    /// A new UUIDv7 by the store's clock. Each is greater than the one before, also within a
-    /// millisecond: what was stated first is told first.
-    pub(crate) fn new_id(&self) -> FactId {
-        let now = self.clock().now();
-        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-        let nanos = now.timestamp_subsec_nanos();
-        FactId(Uuid::new_v7(Timestamp::from_unix(
-            &self.ids, seconds, nanos,
-        )))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use kakou_domain::SystemClock;
-
-    use super::*;
-
-    #[test]
-    fn ids_of_one_breath_are_in_the_order_in_which_they_were_made() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Store::open_or_create(dir.path(), Arc::new(SystemClock)).unwrap();
-        let ids: Vec<_> = (0..1_000).map(|_| store.new_id()).collect();
-        assert!(ids.is_sorted_by(|one, next| one < next));
+        let stated = facts
+            .into_iter()
+            .map(|(n, fact)| project::stated(tx, n, fact));
+        let stated = stated.collect::<Result<Vec<Stated>>>()?;
+        project::at_once(tx, &written, stated)?;
+        if row.role == Role::Headquarters {
+            self.carry_revived(tx, &judge.revived)?;
+        }
+        Ok(done)
     }
 }

@@ -157,7 +157,7 @@ fn unpack(from: &Path, making: &Path, clock: Arc<dyn Clock>) -> Result<()> {
     copy.pragma_update(None, "secure_delete", true)?;
     copy.execute_batch("DROP TABLE backup_key")?;
     copy.close().map_err(|(_, error)| error)?;
-    Store::open(making, clock)?.begin_epoch(Vec::new())
+    Store::open(making, clock)?.begin_epoch(&[])
 }
 
 fn read_keys(copy: &Connection, from: &Path) -> Result<Vec<(String, [u8; 32])>> {

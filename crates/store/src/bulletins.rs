@@ -28,8 +28,9 @@ impl Store {
     ) -> Result<BulletinCheckView> {
         self.require_office()?;
         let body = named(bulletin.checked_by(checker), checker)?;
-        let (new_id, of) = (self.new_id(), body.id());
+        let of = body.id();
         self.write(|tx| {
+            let new_id = self.new_id(tx)?;
             refuse_issued(tx, of)?;
             let new = NewFact {
                 id: Some(new_id),
@@ -65,8 +66,8 @@ impl Store {
         self.require_office()?;
         let signer = issued.signer.clone().unwrap_or_default();
         let issued = named(issued, &signer)?;
-        let id = self.new_id();
         self.write(|tx| {
+            let id = self.new_id(tx)?;
             let of = issued.check_id();
             refuse_issued(tx, of)?;
             let row = check_row(tx, of)?;

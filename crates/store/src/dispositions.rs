@@ -15,8 +15,8 @@ impl Store {
     /// Records a disposition, or corrects the one that it names in `corrects`. Where it names only
     /// findings, the visit that they came from is noted, so that a case is a visit.
     pub fn disposition_record(&self, mut body: DispositionRecorded) -> Result<DispositionView> {
-        let id = self.new_id();
         self.write(|tx| {
+            let id = self.new_id(tx)?;
             body.check()?;
             let mut scope = Vec::new();
             for finding in &body.findings {

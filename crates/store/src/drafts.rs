@@ -49,7 +49,7 @@ impl Store {
         let row = lookup::visit(db, visit)?;
         let content = row.current().ok_or(StoreError::NoVisit(visit))?;
         Ok(Draft {
-            id: VisitId(self.new_id().0),
+            id: VisitId(self.new_id(db)?.0),
             amends: Some(Amends {
                 visit,
                 follows: row.follow_next(),
@@ -208,7 +208,7 @@ impl Store {
             campaign: round::covering(db, now.date_naive(), &site)?,
             team: team.map(|team| team.id),
             inspectors,
-            ..Draft::new(VisitId(self.new_id().0), site, method, now)
+            ..Draft::new(VisitId(self.new_id(db)?.0), site, method, now)
         })
     }
 

@@ -61,8 +61,8 @@ impl Store {
             Some(ref seed) => seed.clone(),
             None => HEXLOWER.encode(&random::<16>()?),
         };
-        let id = self.new_id();
         self.write(|tx| {
+            let id = self.new_id(tx)?;
             let eligible = self.eligible(tx, &given)?;
             let ids = eligible.iter().map(|site| site.id);
             let (draw, sites) = draw(&seed, ids, given.count)?;

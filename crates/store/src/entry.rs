@@ -1,111 +1,44 @@
-//! Entries of journals: taking them in, judging whether they can be used, reading them again.
+//! Entries of journals: taking them in as they are judged, reading them again.
 
-use kakou_domain::checklist::ChecklistHash;
-use kakou_domain::fact::{Body, Fact, FactError};
-use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::{ChainHash, Item, PayloadHash, StoredEntry};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::Result;
-use crate::{lookup, sql};
-
-/// A visit whose checklist nobody has published here; it is taken in as soon as somebody does.
-pub(crate) const UNKNOWN_CHECKLIST: &str = "unknown-checklist";
-
-/// What an entry states, as far as taking it in needs to know. It is read without the database, so
-/// that nobody waits for the one writer meanwhile.
-pub(crate) struct Statement {
-    /// Of the payload, also of one that is withheld.
-    pub(crate) hash: PayloadHash,
-    fact: Option<FactId>,
-    /// Why it cannot be used, whatever else is here.
-    refused: Option<&'static str>,
-    /// The checklist that a visit was made by.
-    made_by: Option<ChecklistHash>,
-    /// The checklist that is known from now on.
-    published: Option<ChecklistHash>,
-}
-
-impl Statement {
-    /// What an item says that an author of `role` wrote.
-    pub(crate) fn read(item: &Item, role: Role) -> Self {
-        match item {
-            Item::Payload(payload) => Self::of(item.hash(), &Fact::from_payload(payload), role),
-            Item::Withheld(hash) => Self::nothing(*hash),
-        }
-    }
-
-    /// The same of a payload that has been read.
-    pub(crate) fn of(hash: PayloadHash, read: &Result<Fact, FactError>, role: Role) -> Self {
-        let nothing = Self::nothing(hash);
-        let fact = match read {
-            Ok(fact) => fact,
-            Err(error) => {
-                let refused = Some(error.code());
-                return Self { refused, ..nothing };
-            }
-        };
-        let published = match &fact.body {
-            Body::ChecklistPublished(template) => Some(template.hash()),
-            _ => None,
-        };
-        Self {
-            fact: Some(fact.id),
-            refused: fact.allowed_for(role).err().map(|error| error.code()),
-            made_by: made_by(fact).cloned(),
-            published,
-            ..nothing
-        }
-    }
-
-    fn nothing(hash: PayloadHash) -> Self {
-        Self {
-            hash,
-            fact: None,
-            refused: None,
-            made_by: None,
-            published: None,
-        }
-    }
-
-    fn fact(&self) -> Option<[u8; 16]> {
-        self.fact.map(|id| id.0.into_bytes())
-    }
-
-    /// Why it cannot be used here and now.
-    fn set_aside(&self, db: &Connection) -> Result<Option<&'static str>> {
-        let unknown = match (&self.refused, &self.made_by) {
-            (None, Some(checklist)) => !is_known(db, checklist)?,
-            _ => false,
-        };
-        Ok(self.refused.or(unknown.then_some(UNKNOWN_CHECKLIST)))
-    }
-}
+use crate::judge::{Judge, Judgement, Statement, Word};
+use crate::{contest, lookup, meta, rejudge, sql, whose};
 
 /// An entry that was taken in.
 pub(crate) struct Taken {
     /// Its number in this store.
     pub(crate) n: i64,
-    /// Whether it is set aside.
-    pub(crate) set_aside: bool,
+    /// Why it is set aside.
+    pub(crate) set_aside: Option<&'static str>,
+    /// What stands under its id instead, where that is another author's: to be stated by headquarters.
+    pub(crate) contested: Option<PayloadHash>,
 }
 
 /// Takes in one entry at the end of a journal. What cannot be used is kept and set aside.
 pub(crate) fn insert(
-    db: &Connection,
+    tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
     author: AuthorId,
     seq: Seq,
     item: &Item,
     stated: &Statement,
     chain: &ChainHash,
 ) -> Result<Taken> {
-    insert_at(db, None, author, seq, item, stated, chain)
+    insert_at(tx, judge, None, author, seq, item, stated, chain)
 }
 
 /// The same, as the `n`th that this store takes in.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an entry is what it is, where it is"
+)]
 pub(crate) fn insert_at(
-    db: &Connection,
+    tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
     n: Option<i64>,
     author: AuthorId,
     seq: Seq,
@@ -117,52 +50,121 @@ pub(crate) fn insert_at(
         Item::Payload(bytes) => Some(bytes.as_slice()),
         Item::Withheld(_) => None,
     };
-    let set_aside = stated.set_aside(db)?;
+    let found = judge.judge(n, author, seq, stated)?;
     let text =
-        "INSERT INTO entry (n, author, seq, payload, payload_hash, chain_hash, fact, set_aside)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    db.prepare_cached(text)?.execute(params![
+        "INSERT INTO entry (n, author, seq, payload, payload_hash, chain_hash, fact, set_aside, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    tx.prepare_cached(text)?.execute(params![
         n,
         author.0,
         sql::stored(seq),
         payload,
         stated.hash.0,
         chain.0,
-        stated.fact(),
-        set_aside,
+        stated.fact().map(|id| id.0.into_bytes()),
+        found.set_aside,
+        found.origin.map(|origin| origin.0),
     ])?;
-    let n = db.last_insert_rowid();
-    learn(db, stated)?;
-    let set_aside = set_aside.is_some();
-    Ok(Taken { n, set_aside })
+    let n = tx.last_insert_rowid();
+    stands_now(tx, judge, author, seq, stated, &found)?;
+    Ok(Taken {
+        n,
+        set_aside: found.set_aside,
+        contested: found.contested,
+    })
 }
 
 /// Fills in the payload of an entry that was withheld so far. Its hash was known, so it is the
 /// same entry.
 pub(crate) fn fill_in(
-    db: &Connection,
+    tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
     author: AuthorId,
     seq: Seq,
     payload: &[u8],
     stated: &Statement,
 ) -> Result<()> {
-    let text = "UPDATE entry SET payload = ?3, fact = ?4, set_aside = ?5
-                WHERE author = ?1 AND seq = ?2 AND payload IS NULL";
-    let changed = db.prepare_cached(text)?.execute(params![
-        author.0,
-        sql::stored(seq),
+    let text = "SELECT n FROM entry WHERE author = ?1 AND seq = ?2 AND payload IS NULL";
+    let n: Option<i64> = tx
+        .prepare_cached(text)?
+        .query_row(params![author.0, sql::stored(seq)], |row| row.get(0))
+        .optional()?;
+    let Some(n) = n else { return Ok(()) };
+    let found = judge.judge(Some(n), author, seq, stated)?;
+    let text = "UPDATE entry SET payload = ?2, fact = ?3, set_aside = ?4, origin = ?5 WHERE n = ?1";
+    tx.prepare_cached(text)?.execute(params![
+        n,
         payload,
-        stated.fact(),
-        stated.set_aside(db)?,
+        stated.fact().map(|id| id.0.into_bytes()),
+        found.set_aside,
+        found.origin.map(|origin| origin.0),
     ])?;
-    if changed > 0 {
-        let redo =
-            "INSERT OR IGNORE INTO redo (n) SELECT n FROM entry WHERE author = ?1 AND seq = ?2";
-        db.prepare_cached(redo)?
-            .execute(params![author.0, sql::stored(seq)])?;
-        learn(db, stated)?;
+    rejudge::take_in_again(tx, n)?;
+    stands_now(tx, judge, author, seq, stated, &found)
+}
+
+/// What follows from an entry: what it displaced is set aside, and what headquarters says with it of
+/// others is known from now on.
+fn stands_now(
+    tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
+    author: AuthorId,
+    seq: Seq,
+    stated: &Statement,
+    found: &Judgement,
+) -> Result<()> {
+    for n in &found.displaced {
+        rejudge::displace(tx, *n)?;
     }
-    Ok(())
+    match stated.word() {
+        Some(word) if found.set_aside.is_none() => learn(tx, judge, author, seq, word),
+        _ => Ok(()),
+    }
+}
+
+/// Takes note of what headquarters states of what counts, and judges again what that may change.
+pub(crate) fn learn(
+    tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
+    author: AuthorId,
+    seq: Seq,
+    word: &Word,
+) -> Result<()> {
+    match word {
+        Word::Published(checklist) => {
+            let text = "INSERT OR IGNORE INTO known_checklist (hash) VALUES (?1)";
+            match tx.prepare_cached(text)?.execute([checklist.as_str()])? {
+                0 => Ok(()),
+                _ => rejudge::made_by(tx, judge, checklist),
+            }
+        }
+        Word::Admitted(said) => {
+            let changed = whose::learn_admission(tx, author, seq, said)?;
+            judge.forget();
+            match changed {
+                true => rejudge::of_author(tx, judge, said.author),
+                false => Ok(()),
+            }
+        }
+        Word::Contested(said) => {
+            contest::learn(tx, author, seq, said)?;
+            judge.forget();
+            rejudge::of_fact(tx, judge, said.id)
+        }
+        Word::Carried(said) => {
+            whose::learn_carried(tx, said)?;
+            rejudge::carried(tx, judge, said)
+        }
+        Word::Rules(said) => {
+            let first = !whose::rules_are_adopted(tx)?;
+            whose::learn_rules(tx, said)?;
+            judge.forget();
+            match first {
+                true => rejudge::after_the_rules(tx, judge),
+                false => Ok(()),
+            }
+        }
+    }
 }
 
 /// What this program ships is known without anybody's word.
@@ -174,44 +176,32 @@ pub(crate) fn know_shipped_checklists(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn is_known(db: &Connection, checklist: &ChecklistHash) -> Result<bool> {
-    let text = "SELECT 1 FROM known_checklist WHERE hash = ?1";
-    Ok(db.prepare_cached(text)?.exists([checklist.as_str()])?)
-}
-
-/// A published checklist is known from now on; visits that waited for it are taken in.
-fn learn(db: &Connection, stated: &Statement) -> Result<()> {
-    let (Some(checklist), None) = (&stated.published, stated.refused) else {
-        return Ok(());
-    };
-    let text = "INSERT OR IGNORE INTO known_checklist (hash) VALUES (?1)";
-    if db.prepare_cached(text)?.execute([checklist.as_str()])? == 0 {
+/// What headquarters had stated of what counts before this program took note of it.
+pub(crate) fn learn_words_once(tx: &Transaction<'_>) -> Result<()> {
+    if meta::get(tx, meta::WORDS_LEARNED)?.is_some() {
         return Ok(());
     }
-    let text = "SELECT n, payload FROM entry WHERE set_aside = ?1";
-    let waiting: Vec<(i64, Vec<u8>)> = db
-        .prepare_cached(text)?
-        .query_map([UNKNOWN_CHECKLIST], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (n, payload) in waiting {
-        let fact = Fact::from_payload(&payload);
-        if fact.is_ok_and(|fact| made_by(&fact) == Some(checklist)) {
-            db.prepare_cached("UPDATE entry SET set_aside = NULL WHERE n = ?1")?
-                .execute([n])?;
-            db.prepare_cached("INSERT OR IGNORE INTO redo (n) VALUES (?1)")?
-                .execute([n])?;
+    let text = "SELECT e.author, e.seq, e.payload FROM journal j
+                CROSS JOIN entry e ON e.author = j.author
+                WHERE j.role = 'headquarters' AND e.payload IS NOT NULL AND e.set_aside IS NULL
+                ORDER BY e.n";
+    let mut select = tx.prepare(text)?;
+    let mut rows = select.query([])?;
+    let mut judge = Judge::new(tx);
+    while let Some(row) = rows.next()? {
+        let payload: Vec<u8> = row.get(2)?;
+        let stated = Statement::read(&Item::Payload(payload));
+        if let Some(word) = stated.word() {
+            learn(
+                tx,
+                &mut judge,
+                sql::author(row, 0)?,
+                sql::seq(row, 1)?,
+                word,
+            )?;
         }
     }
-    Ok(())
-}
-
-/// The checklist that a visit was made by.
-fn made_by(fact: &Fact) -> Option<&ChecklistHash> {
-    match &fact.body {
-        Body::VisitSealed(content) => Some(&content.checklist.hash),
-        Body::VisitAmended(amended) => Some(&amended.content.checklist.hash),
-        _ => None,
-    }
+    meta::set(tx, meta::WORDS_LEARNED, "1")
 }
 
 /// The hash that an entry was taken in with, and whether its payload is here.
@@ -246,12 +236,18 @@ pub(crate) fn after(
     limit: usize,
 ) -> Result<Vec<StoredEntry>> {
     let mut entries = Vec::new();
-    each_after(db, author, seq, |entry| {
+    each_after(db, author, seq, &mut |entry| {
         entries.push(entry);
         entries.len() < limit
     })?;
     Ok(entries)
 }
+
+/// The payload as others get it: what is set aside is passed on as its hash alone, so that it does
+/// nothing elsewhere either. Only a visit that waits for its checklist goes out, for the checklist may
+/// be known there. Should it count later after all, headquarters' journal carries it.
+pub(crate) const PASSED_ON: &str =
+    "CASE WHEN set_aside IS NULL OR set_aside = 'unknown-checklist' THEN payload END";
 
 /// Hands over the entries of a journal after a place in it, one by one, until `take` has enough and
 /// says `false`.
@@ -259,11 +255,33 @@ pub(crate) fn each_after(
     db: &Connection,
     author: AuthorId,
     seq: Seq,
-    mut take: impl FnMut(StoredEntry) -> bool,
+    take: &mut dyn FnMut(StoredEntry) -> bool,
 ) -> Result<()> {
-    let text = "SELECT seq, payload, payload_hash, chain_hash FROM entry
-                WHERE author = ?1 AND seq > ?2 ORDER BY seq";
-    let mut select = db.prepare_cached(text)?;
+    each_as(db, "payload", author, seq, take)
+}
+
+/// The same as others get them.
+pub(crate) fn each_passed_on(
+    db: &Connection,
+    author: AuthorId,
+    seq: Seq,
+    take: &mut dyn FnMut(StoredEntry) -> bool,
+) -> Result<()> {
+    each_as(db, PASSED_ON, author, seq, take)
+}
+
+fn each_as(
+    db: &Connection,
+    payload: &str,
+    author: AuthorId,
+    seq: Seq,
+    take: &mut dyn FnMut(StoredEntry) -> bool,
+) -> Result<()> {
+    let text = format!(
+        "SELECT seq, {payload}, payload_hash, chain_hash FROM entry
+         WHERE author = ?1 AND seq > ?2 ORDER BY seq"
+    );
+    let mut select = db.prepare_cached(&text)?;
     let mut rows = select.query(params![author.0, sql::stored(seq)])?;
     while let Some(row) = rows.next()? {
         let entry = StoredEntry {
@@ -287,9 +305,10 @@ pub(crate) fn travelling(entry: StoredEntry) -> Item {
     }
 }
 
-/// The payload of a fact, wherever it is carried.
+/// The payload of a fact that stands, wherever it is carried.
 pub(crate) fn payload_of(db: &Connection, fact: FactId) -> Result<Option<Vec<u8>>> {
-    let text = "SELECT payload FROM entry WHERE fact = ?1 AND payload IS NOT NULL LIMIT 1";
+    let text = "SELECT payload FROM entry
+                WHERE fact = ?1 AND payload IS NOT NULL AND set_aside IS NULL LIMIT 1";
     Ok(db
         .prepare_cached(text)?
         .query_row([fact.0.into_bytes()], |row| row.get(0))

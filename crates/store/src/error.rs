@@ -77,6 +77,9 @@ pub enum StoreError {
     /// A stored row cannot be read.
     #[error("a stored row cannot be read: {0}")]
     Row(#[from] serde_json::Error),
+    /// What is about to be stated could not be used by anybody: it would be set aside.
+    #[error("this cannot be stated: everybody would set it aside ({0}); nothing was changed")]
+    WouldBeSetAside(&'static str),
     /// A fact cannot be written.
     #[error(transparent)]
     Fact(#[from] FactError),
@@ -231,6 +234,7 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Sqlite(error) => sqlite::code(error),
+            Self::WouldBeSetAside(code) => code,
             Self::Damaged(_) => "damaged",
             Self::InUse(_) => "in-use",
             Self::BeyondRepair => "beyond-repair",

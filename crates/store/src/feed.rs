@@ -8,6 +8,7 @@ use kakou_domain::{AuthorId, DivisionCode, Seq};
 use kakou_journal::{Batch, Item, SignedHead};
 use rusqlite::{Connection, Row};
 
+use crate::entry::PASSED_ON;
 use crate::error::Result;
 use crate::receive::Writer;
 use crate::store::Store;
@@ -78,7 +79,11 @@ impl Store {
         self.read(|db| {
             let before = Seq(from.0.saturating_sub(1));
             let (mut items, mut bytes) = (Vec::new(), 0);
-            entry::each_after(db, author, before, |entry| {
+            let read = match divisions {
+                Some(_) => entry::each_passed_on,
+                None => entry::each_after,
+            };
+            read(db, author, before, &mut |entry| {
                 bytes += entry.payload.as_ref().map_or(32, Vec::len);
                 items.push(match divisions {
                     Some(divisions) => withhold(entry::travelling(entry), divisions),
@@ -135,12 +140,14 @@ fn rows_after(
     after: u64,
     except: Option<AuthorId>,
 ) -> Result<(Vec<FeedRow>, bool)> {
-    let text = "SELECT n, author, seq, payload, payload_hash FROM entry
-                WHERE n > ?1 AND author IS NOT ?2 ORDER BY n LIMIT ?3";
+    let text = format!(
+        "SELECT n, author, seq, {PASSED_ON}, payload_hash FROM entry
+         WHERE n > ?1 AND author IS NOT ?2 ORDER BY n LIMIT ?3"
+    );
     let after = i64::try_from(after).unwrap_or(i64::MAX);
     let except = except.map(|author| author.0.to_vec());
     let limit = MOST_ENTRIES as i64 + 1;
-    let mut select = db.prepare_cached(text)?;
+    let mut select = db.prepare_cached(&text)?;
     let mut found = select.query(rusqlite::params![after, except, limit])?;
     let (mut rows, mut bytes) = (Vec::new(), 0);
     while let Some(row) = found.next()? {

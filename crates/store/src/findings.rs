@@ -63,8 +63,8 @@ impl Store {
 
     /// Takes in what somebody else found: 群众举报, 互联网, 上级交办.
     pub fn finding_report(&self, given: ReportGiven) -> Result<FindingView> {
-        let id = self.new_id();
         self.write(|tx| {
+            let id = self.new_id(tx)?;
             let site = lookup::site(tx, given.site)?;
             let now = self.clock().now();
             let place = lookup::site_ref(&site);

@@ -65,7 +65,7 @@ pub(crate) fn site_row(db: &Connection, id: SiteId) -> Result<Option<SiteFoldRow
 
 pub(crate) fn site(db: &Connection, id: SiteId) -> Result<SiteDefined> {
     let row = site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
-    row.defined.current().cloned().ok_or(StoreError::NoSite(id))
+    row.current().ok_or(StoreError::NoSite(id))
 }
 
 pub(crate) fn site_ref(site: &SiteDefined) -> SiteRef {

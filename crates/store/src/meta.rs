@@ -28,10 +28,12 @@ pub(crate) const CHECKED: &str = "checked";
 pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const CAMPAIGN: &str = "chosen_campaign";
 pub(crate) const SET_ASIDE: &str = "set_aside_by_server";
+pub(crate) const RULES: &str = "rules";
+pub(crate) const WORDS_LEARNED: &str = "words_learned";
 
 /// Whether a text can be a key: all of them are listed above, or are a setting's.
 pub(crate) fn is_key(text: &str) -> bool {
-    const ALL: [&str; 20] = [
+    const ALL: [&str; 22] = [
         AUTHOR,
         NAME,
         SERVER_URL,
@@ -52,6 +54,8 @@ pub(crate) fn is_key(text: &str) -> bool {
         PRACTICE,
         CAMPAIGN,
         SET_ASIDE,
+        RULES,
+        WORDS_LEARNED,
     ];
     text.starts_with("setting.") || ALL.contains(&text)
 }

@@ -39,7 +39,8 @@ impl Store {
                 name,
                 vec![county.clone()],
                 None,
-            )
+            )?;
+            self.adopt_rules_in(tx)
         })
     }
 
@@ -98,8 +99,8 @@ impl Store {
 
     /// Opens a round of supervision in this county.
     pub fn open_campaign(&self, opened: CampaignOpened) -> Result<CampaignId> {
-        let id = self.new_id();
         self.write(|tx| {
+            let id = self.new_id(tx)?;
             let new = NewFact {
                 id: Some(id),
                 scope: vec![county(tx)?],
@@ -198,9 +199,9 @@ impl Store {
     }
 
     /// After a restore or a repair: another epoch, and a successor of headquarters' journal, for
-    /// the old one may have gone on. Of `carried` payloads the place in their journals is lost:
-    /// headquarters carries them.
-    pub(crate) fn begin_epoch(&self, carried: Vec<Vec<u8>>) -> Result<()> {
+    /// the old one may have gone on. Of `carried` payloads the place in their authors' journals is
+    /// lost: headquarters carries them.
+    pub(crate) fn begin_epoch(&self, carried: &[(AuthorId, Vec<u8>)]) -> Result<()> {
         self.write(|tx| {
             meta::set(tx, meta::EPOCH, &Uuid::now_v7().to_string())?;
             let before = meta::author(tx, self.folder())?;
@@ -211,7 +212,8 @@ impl Store {
             let divisions = vec![county(tx)?];
             let key = row.public_key;
             self.admit(tx, &key, Role::Headquarters, &name, divisions, Some(before))?;
-            self.append_payloads(tx, carried).map(drop)
+            self.adopt_rules_in(tx)?;
+            self.carry(tx, carried)
         })
     }
 

@@ -133,7 +133,7 @@ fn run_before(db: &Connection, author: AuthorId, end: Seq) -> Result<(Seq, Vec<I
     let limits = Limits::default();
     let before = Seq(end.0.saturating_sub(limits.entries as u64));
     let (mut items, mut sizes, mut bytes) = (VecDeque::new(), VecDeque::new(), 0);
-    entry::each_after(db, author, before, |entry| {
+    entry::each_after(db, author, before, &mut |entry| {
         let (seq, item) = (entry.seq, entry::travelling(entry));
         let size = match &item {
             Item::Payload(payload) => payload.len(),

@@ -44,7 +44,7 @@ impl Store {
     pub fn site_set_position(&self, id: SiteId, position: Option<Position>) -> Result<()> {
         self.write(|tx| {
             let row = row(tx, id)?;
-            if row.defined.conflict() {
+            if row.conflict() {
                 return Err(StoreError::SiteConflict(id));
             }
             let current = lookup::site(tx, id)?;
@@ -66,7 +66,7 @@ impl Store {
     pub fn site_settle(&self, id: SiteId, version: FactId) -> Result<()> {
         self.write(|tx| {
             let row = row(tx, id)?;
-            let heads = row.defined.heads();
+            let heads = row.heads();
             let chosen = heads.iter().find(|(head, _)| *head == version);
             let (_, chosen) = chosen.ok_or(StoreError::NoVersion(version))?;
             self.define(tx, chosen.content.clone(), row.defined.head_ids())
@@ -80,8 +80,8 @@ impl Store {
         site: SiteDefined,
     ) -> Result<SiteDefined> {
         let known = lookup::site_row(tx, site.id())?;
-        if let Some(known) = known.as_ref().and_then(|row| row.defined.current()) {
-            return Ok(known.clone());
+        if let Some(known) = known.and_then(|row| row.current()) {
+            return Ok(known);
         }
         lookup::checklist_for(tx, &site.kind)?;
         self.define(tx, site.clone(), Vec::new())?;

@@ -7,10 +7,14 @@ mod conflict;
 mod file;
 mod finding;
 mod place;
+mod stated;
+mod taking_out;
 mod visit;
 
 pub(crate) use ahead::Ahead;
 use ahead::Facts;
+pub(crate) use stated::{read_all as read_facts, stated};
+pub(crate) use taking_out::take_out;
 pub(crate) use visit::{facts as facts_of_visit, first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;
@@ -20,11 +24,13 @@ use std::thread::{self, ScopedJoinHandle};
 use kakou_domain::FindingId;
 use kakou_domain::fact::Fact;
 use kakou_domain::fold::{FOLD_VERSION, FindingRow, Row, RowKey, Rows, fold, touched};
+use kakou_domain::origin::{Origin, Stated};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::error::Result;
+use crate::meta;
 use crate::store::{Store, lock};
-use crate::{entry, meta};
+use crate::whose::{ORIGIN, ORIGIN_FROM, read_origin};
 
 /// How many entries one transaction of a catch-up takes in.
 const STEP: i64 = 500;
@@ -56,21 +62,25 @@ impl Store {
         self.write(|tx| {
             redo(tx)?;
             let cursor = meta::number(tx, meta::PROJECTED)?;
-            let text = "SELECT n, payload IS NOT NULL AND set_aside IS NULL
-                        FROM entry WHERE n > ?2 ORDER BY n LIMIT ?1";
-            let next: Vec<(i64, bool)> = tx
-                .prepare_cached(text)?
-                .query_map([STEP, cursor], |row| Ok((row.get(0)?, row.get(1)?)))?
+            let text = format!(
+                "SELECT e.n, e.payload IS NOT NULL AND e.set_aside IS NULL, {ORIGIN}
+                 FROM entry e {ORIGIN_FROM} WHERE e.n > ?2 ORDER BY e.n LIMIT ?1"
+            );
+            let next: Vec<(i64, bool, Origin)> = tx
+                .prepare_cached(&text)?
+                .query_map([STEP, cursor], |row| {
+                    Ok((row.get(0)?, row.get(1)?, read_origin(row, 2)?))
+                })?
                 .collect::<Result<_, _>>()?;
             let mut facts = Vec::with_capacity(next.len());
-            for (n, _) in next.iter().filter(|(_, usable)| *usable) {
+            for (n, _, origin) in next.iter().filter(|(_, usable, _)| *usable) {
                 match ahead.remove(n) {
-                    Some(fact) => facts.push(fact),
-                    None => facts.extend(read_fact(tx, *n)?),
+                    Some(fact) => facts.push(stated::of(tx, fact, *origin)?),
+                    None => facts.extend(stated::read(tx, *n)?),
                 }
             }
             let rows = take_in(tx, facts)?;
-            if let Some((last, _)) = next.last() {
+            if let Some((last, _, _)) = next.last() {
                 meta::set(tx, meta::PROJECTED, &last.to_string())?;
             }
             Ok((lag(tx)?, rows))
@@ -103,7 +113,7 @@ pub(crate) fn lag(db: &Connection) -> Result<u64> {
 
 /// Takes in the facts of entries in the transaction that wrote them. The cursor moves when nothing
 /// lies between.
-pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: Vec<Fact>) -> Result<()> {
+pub(crate) fn at_once(tx: &Transaction<'_>, written: &[i64], facts: Vec<Stated>) -> Result<()> {
     take_in(tx, facts)?;
     let cursor = meta::number(tx, meta::PROJECTED)?;
     if let (Some(first), Some(last)) = (written.first(), written.last()) {
@@ -146,8 +156,8 @@ pub(crate) fn drop_rows(tx: &Transaction<'_>) -> Result<()> {
 }
 
 /// Folds facts into the rows.
-fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<Rows> {
-    let mut rows = load(tx, &facts)?;
+fn take_in(tx: &Transaction<'_>, facts: Vec<Stated>) -> Result<Rows> {
+    let mut rows = load(tx, facts.iter().map(|stated| &stated.fact))?;
     visit::remember_additions(tx, &facts)?;
     file::remember(tx, &facts)?;
     fold(&mut rows, facts);
@@ -161,33 +171,9 @@ fn take_in(tx: &Transaction<'_>, facts: Vec<Fact>) -> Result<Rows> {
     Ok(rows)
 }
 
-/// The usable facts of entries.
-pub(crate) fn read_facts(tx: &Transaction<'_>, entries: &[i64]) -> Result<Vec<Fact>> {
-    let facts = entries.iter().map(|n| read_fact(tx, *n));
-    facts.filter_map(Result::transpose).collect()
-}
-
-/// What an entry states, if it is usable. What this version cannot read, although an earlier one took
-/// it in, is set aside now: no entry keeps the others from being shown.
-fn read_fact(tx: &Transaction<'_>, n: i64) -> Result<Option<Fact>> {
-    let text = "SELECT payload FROM entry
-                WHERE n = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
-    let payload: Option<Vec<u8>> = tx
-        .prepare_cached(text)?
-        .query_row([n], |row| row.get(0))
-        .optional()?;
-    match payload.as_deref().map(Fact::from_payload).transpose() {
-        Ok(fact) => Ok(fact),
-        Err(error) => {
-            entry::set_aside(tx, n, error.code())?;
-            Ok(None)
-        }
-    }
-}
-
-fn load(tx: &Transaction<'_>, facts: &[Fact]) -> Result<Rows> {
+fn load<'a>(tx: &Transaction<'_>, facts: impl IntoIterator<Item = &'a Fact>) -> Result<Rows> {
     let mut rows = Rows::new();
-    for key in facts.iter().flat_map(touched) {
+    for key in facts.into_iter().flat_map(touched) {
         if let Entry::Vacant(place) = rows.entry(key) {
             let row = read_row(tx, place.key())?;
             let row = row.unwrap_or_else(|| place.key().empty());
@@ -210,7 +196,11 @@ pub(crate) fn read_row(db: &Connection, key: &RowKey) -> Result<Option<Row>> {
 }
 
 /// A finding of a visit whose facts are at hand.
-pub(crate) fn finding_among(db: &Connection, id: FindingId, facts: &[Fact]) -> Result<FindingRow> {
+pub(crate) fn finding_among(
+    db: &Connection,
+    id: FindingId,
+    facts: &[Stated],
+) -> Result<FindingRow> {
     Ok(match kept(db, &RowKey::Finding(id))? {
         Some(Row::Finding(row)) => *row,
         _ => FindingRow::of(id, facts),

@@ -2,14 +2,15 @@
 //! tablets give back after a server was restored. Only whole batches are refused.
 
 use kakou_domain::supervision::Role;
+use kakou_domain::trust::IdContested;
 use kakou_domain::{AuthorId, Seq};
-use kakou_journal::{Batch, ChainHash, Item, extend, genesis};
+use kakou_journal::{Batch, ChainHash, Item, PayloadHash, extend, genesis};
 use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
-use crate::entry::Statement;
 use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
+use crate::judge::{Judge, Statement};
 use crate::store::Store;
 use crate::{entry, journal, project};
 
@@ -42,8 +43,9 @@ impl Store {
         let author = batch.author();
         let row =
             |db: &Connection| journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author));
-        // Who was admitted keeps its role.
-        let stated = statements(batch, self.read(row)?.role);
+        // Whom nobody admitted is refused before anything of it is read.
+        self.read(row)?;
+        let stated = statements(batch);
         self.write(|tx| {
             let row = row(tx)?;
             let ends = row.role == Role::Inspector && last(batch) > row.seq;
@@ -56,8 +58,12 @@ impl Store {
             if batch.head.seq != last(batch) {
                 return Err(StoreError::Gap { have: row.seq });
             }
-            let (received, _) = take(tx, row, batch, &stated)?;
-            Ok(received)
+            let took = take(tx, row, batch, &stated)?;
+            if let Some(contest) = took.contest {
+                self.state_contest(tx, contest)?;
+            }
+            self.carry_revived(tx, &took.revived)?;
+            Ok(took.received)
         })
     }
 
@@ -77,11 +83,10 @@ impl Store {
             role: writer.role,
             ..row
         };
-        let stated = statements(batch, row.role);
-        let (received, taken) = take(tx, row, batch, &stated)?;
-        let facts = project::read_facts(tx, &taken)?;
-        project::at_once(tx, &taken, facts)?;
-        Ok(received)
+        let took = take(tx, row, batch, &statements(batch))?;
+        let facts = project::read_facts(tx, &took.taken)?;
+        project::at_once(tx, &took.taken, facts)?;
+        Ok(took.received)
     }
 }
 
@@ -89,9 +94,21 @@ fn last(batch: &Batch) -> Seq {
     Seq(batch.from.0.saturating_sub(1) + batch.items.len() as u64)
 }
 
-fn statements(batch: &Batch, role: Role) -> Vec<Statement> {
-    let read = |item| Statement::read(item, role);
-    batch.items.iter().map(read).collect()
+fn statements(batch: &Batch) -> Vec<Statement> {
+    batch.items.iter().map(Statement::read).collect()
+}
+
+/// What taking a batch in came to.
+struct Took {
+    received: Received,
+    /// The numbers of what is new.
+    taken: Vec<i64>,
+    /// The first id among it under which another author's payload stands. Headquarters says so of one a
+    /// batch: what is set aside is not passed on anyway, and a batch of ten thousand such shall not make
+    /// as many facts.
+    contest: Option<IdContested>,
+    /// The numbers of what was set aside before and stands now.
+    revived: Vec<i64>,
 }
 
 /// Checks the whole batch against what is here, then takes in what is new.
@@ -100,19 +117,22 @@ fn take(
     row: JournalRow,
     batch: &Batch,
     stated: &[Statement],
-) -> Result<(Received, Vec<i64>)> {
+) -> Result<Took> {
     batch.head.verify()?;
     let author = row.author;
     if batch.from > row.seq.next() {
         return Err(StoreError::Gap { have: row.seq });
     }
     let hashes = chain(tx, &row, batch.from, stated)?;
+    let (mut judge, mut contest) = (Judge::new(tx), None);
     let (mut taken, mut seq) = (Vec::new(), batch.from);
     for ((item, stated), hash) in batch.items.iter().zip(stated).zip(&hashes) {
         if seq <= row.seq {
-            known_again(tx, author, seq, item, stated)?;
+            known_again(tx, &mut judge, author, seq, item, stated)?;
         } else {
-            taken.push(entry::insert(tx, author, seq, item, stated, hash)?.n);
+            let one = entry::insert(tx, &mut judge, author, seq, item, stated, hash)?;
+            taken.push(one.n);
+            contest = contest.or_else(|| contested(stated, one.contested));
         }
         seq = seq.next();
     }
@@ -130,13 +150,25 @@ fn take(
     }
     journal::advance(tx, author, end, &head, signed)?;
     let journal = journal::get(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-    Ok((
-        Received {
+    Ok(Took {
+        received: Received {
             journal,
             new: taken.len(),
         },
         taken,
-    ))
+        contest,
+        revived: judge.revived,
+    })
+}
+
+fn contested(stated: &Statement, stands: Option<PayloadHash>) -> Option<IdContested> {
+    let hex = |hash: &PayloadHash| data_encoding::HEXLOWER.encode(&hash.0);
+    Some(IdContested {
+        id: stated.fact()?,
+        stands: hex(&stands?),
+        aside: hex(&stated.hash),
+        reason: String::new(),
+    })
 }
 
 /// The chain's hash after each item. Where an entry is known, the item must be the same one.
@@ -169,6 +201,7 @@ fn chain(
 
 fn known_again(
     tx: &Transaction<'_>,
+    judge: &mut Judge<'_>,
     author: AuthorId,
     seq: Seq,
     item: &Item,
@@ -176,7 +209,9 @@ fn known_again(
 ) -> Result<()> {
     let withheld = matches!(entry::hash_at(tx, author, seq)?, Some((_, false)));
     match item {
-        Item::Payload(payload) if withheld => entry::fill_in(tx, author, seq, payload, stated),
+        Item::Payload(payload) if withheld => {
+            entry::fill_in(tx, judge, author, seq, payload, stated)
+        }
         _ => Ok(()),
     }
 }

@@ -57,7 +57,7 @@ impl Store {
                 Some((unit.id, unit))
             })?;
             let sites = rows(db, "site", |row: SiteFoldRow| {
-                let site = row.defined.current()?.clone();
+                let site = row.current()?;
                 Some((site.id(), site))
             })?;
             let rosters = rows(db, "roster", |row: RosterRow| {

@@ -141,11 +141,12 @@ fn go_on(plan: &Plan, making: &Path, clock: Arc<dyn Clock>, repaired: &mut Repai
     let store = Store::open(making, clock)?;
     match plan.role {
         Role::Headquarters if !(plan.nothing_missing && plan.own_goes_on) => {
-            store.begin_epoch(plan.carry.clone())?;
+            store.begin_epoch(&plan.carry)?;
             (repaired.successor, repaired.carried) = (true, plan.carry.len() as u64);
         }
         Role::Inspector if !plan.own_goes_on => {
-            let succession = store.succeed_with(DAMAGED, &plan.carry)?;
+            let lost = plan.carry.iter().map(|(_, payload)| payload.clone());
+            let succession = store.succeed_with(DAMAGED, lost.collect())?;
             (repaired.successor, repaired.carried) = (true, succession.carried as u64);
         }
         _ => {}

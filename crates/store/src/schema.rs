@@ -12,7 +12,7 @@ use crate::nearness;
 pub(crate) const APPLICATION_ID: i64 = 0x4b41_4b4f;
 
 /// Numbered steps; a released one is never changed, only added to.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
     include_str!("migrations/0011.sql"),
+    include_str!("migrations/0012.sql"),
 ];
 
 /// How long a write waits for another process (the command line beside the app), in milliseconds.

@@ -18,7 +18,7 @@ use crate::error::{Result, StoreError};
 use crate::evidence::PhotoGiven;
 use crate::store::Store;
 use crate::views::SealedView;
-use crate::{drafts, entry, lookup};
+use crate::{contest, drafts, entry, lookup};
 
 /// Which site a visit of a file is at.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -72,11 +72,18 @@ impl Store {
     /// draft that corrects a visit becomes an amendment and needs a reason.
     pub fn draft_seal(&self, id: VisitId, reason: Option<&str>) -> Result<SealedView> {
         self.write(|tx| {
-            if lookup::visit(tx, id).is_ok() {
-                return Err(StoreError::AlreadySealed(id));
-            }
-            let draft = drafts::load(tx, id)?;
+            let mut draft = match drafts::load(tx, id) {
+                Err(StoreError::NoDraft(_)) if lookup::visit(tx, id).is_ok() => {
+                    return Err(StoreError::AlreadySealed(id));
+                }
+                draft => draft?,
+            };
             drafts::remove(tx, id)?;
+            // One from before this device's keys, or whose id somebody has claimed meanwhile.
+            let fact = FactId::from(id);
+            if !self.is_own_id(tx, fact)? || contest::is_claimed(tx, fact)? {
+                draft.id = VisitId(self.new_id(tx)?.0);
+            }
             let checklist = drafts::checklist_of(tx, &draft)?;
             self.seal_in(tx, &draft, &checklist, reason)
         })

@@ -9,10 +9,10 @@ use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, Clock};
 use kakou_journal::{Signer, SoftwareKey};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use uuid::ContextV7;
 
 use crate::error::{Result, StoreError};
 use crate::evidence::{Folder, FreeSpace, Shelf};
+use crate::ids::LastId;
 use crate::journal::{self, JournalRow};
 use crate::keyfile::{create_key, file_error, read_key};
 use crate::{entry, meta, project, repair, schema};
@@ -34,7 +34,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     clock: Arc<dyn Clock>,
     /// Of new facts: which came last, and so what comes next.
-    pub(crate) ids: Mutex<ContextV7>,
+    pub(crate) ids: Mutex<LastId>,
     shelf: Box<dyn Shelf>,
     /// Those that were asked for: to read one takes longer than to sign with it.
     keys: Mutex<HashMap<AuthorId, SoftwareKey>>,
@@ -109,6 +109,7 @@ impl Store {
         };
         store.write(|tx| {
             entry::know_shipped_checklists(tx)?;
+            entry::learn_words_once(tx)?;
             project::start_over_if_the_fold_changed(tx)
         })?;
         Ok(store)

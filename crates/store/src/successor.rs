@@ -6,7 +6,7 @@ use kakou_domain::{AuthorId, Seq};
 use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::store::Store;
-use crate::{entry, journal, meta};
+use crate::{entry, journal, meta, whose};
 
 /// Entries that are read at once.
 const STEP: usize = 1_000;
@@ -25,16 +25,18 @@ pub struct Succession {
 impl Store {
     /// Closes the own journal for `reason` (a code) and goes on in a new one with a new key.
     pub fn succeed(&self, reason: &str) -> Result<Succession> {
-        self.succeed_with(reason, &[])
+        self.succeed_with(reason, Vec::new())
     }
 
     /// The same, with payloads that the closed journal has lost the place of.
-    pub(crate) fn succeed_with(&self, reason: &str, more: &[Vec<u8>]) -> Result<Succession> {
+    pub(crate) fn succeed_with(&self, reason: &str, more: Vec<Vec<u8>>) -> Result<Succession> {
         self.write(|tx| {
             let before = meta::author(tx, self.folder())?;
             let row = journal::get(tx, before)?.ok_or(StoreError::UnknownAuthor(before))?;
             journal::close(tx, before, reason)?;
-            let after = self.begin_journal(tx, row.role)?.author;
+            let begun = self.begin_journal(tx, row.role)?;
+            let after = begun.author;
+            whose::note_succession(tx, before, &begun.public_key, row.role)?;
             let (mut at, mut payloads) = (row.confirmed, Vec::new());
             loop {
                 let entries = entry::after(tx, before, at, STEP)?;
@@ -42,7 +44,7 @@ impl Store {
                 at = last.seq;
                 payloads.extend(entries.into_iter().filter_map(|entry| entry.payload));
             }
-            payloads.extend_from_slice(more);
+            payloads.extend(more);
             let carried = self.append_payloads(tx, payloads)?;
             meta::clear(tx, meta::SET_ASIDE)?;
             if meta::get(tx, meta::UNANNOUNCED)?.is_none() && meta::get(tx, meta::TOKEN)?.is_some()

@@ -1,9 +1,10 @@
 //! Payloads of facts.
 
-use kakou_domain::DivisionCode;
 use kakou_domain::fact::{Fact, FactError, MAX_PAYLOAD};
 use kakou_domain::fold::{Rows, fold, touched};
+use kakou_domain::origin::{Origin, Stated};
 use kakou_domain::supervision::Role;
+use kakou_domain::{AuthorId, DivisionCode, Seq};
 
 use crate::code::is_a_code;
 
@@ -34,10 +35,8 @@ pub fn payload(bytes: &[u8]) {
 }
 
 fn judged(fact: &Fact) {
-    assert_eq!(fact.allowed_for(Role::Headquarters), Ok(()));
-    if let Err(refused) = fact.allowed_for(Role::Inspector) {
-        is_a_code(refused.code());
-    }
+    assert!(fact.is_allowed_for(Role::Headquarters));
+    assert!(!fact.is_allowed_for(Role::Unknown));
     assert!(!fact.concerns(&[]), "nobody sees everything");
     let own: Vec<DivisionCode> = fact.scope.iter().take(1).cloned().collect();
     assert_eq!(fact.concerns(&own), !own.is_empty());
@@ -45,10 +44,19 @@ fn judged(fact: &Fact) {
 
 fn folded(fact: &Fact) {
     let (mut once, mut twice) = (Rows::new(), Rows::new());
-    fold(&mut once, [fact.clone()]);
-    fold(&mut twice, [fact.clone(), fact.clone()]);
+    let origin = Origin {
+        author: AuthorId([7; 16]),
+        role: Role::Inspector,
+        place: 1,
+        seq: Seq(1),
+        former: false,
+        of_another: false,
+    };
+    let stated = Stated::new(fact.clone(), origin);
+    fold(&mut once, [stated.clone()]);
+    fold(&mut twice, [stated.clone(), stated.clone()]);
     assert_eq!(once, twice, "a fact counts once, however often it comes");
-    let keys = touched(fact);
+    let keys = touched(&stated.fact);
     assert_eq!(
         once.len(),
         keys.iter().collect::<std::collections::BTreeSet<_>>().len()

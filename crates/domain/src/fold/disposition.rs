@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::FactId;
 use crate::disposition::DispositionRecorded;
-use crate::fact::{Body, Fact};
+use crate::fact::Body;
+use crate::origin::Stated;
 use crate::versions::Versions;
 
 /// A disposition.
@@ -14,9 +16,13 @@ pub struct DispositionRow {
 }
 
 impl DispositionRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::DispositionRecorded(body) = &fact.body {
-            self.recorded.add(fact, body.clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::DispositionRecorded(body) = &stated.fact.body {
+            self.recorded.add(stated, body.clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.recorded.remove(id);
     }
 }

@@ -7,9 +7,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{RowKey, touched, visit};
-use crate::fact::{Body, Fact};
+use crate::fact::Body;
 use crate::moves::{FindingMoved, FindingState};
-use crate::versions::Versions;
+use crate::origin::Stated;
+use crate::versions::{Version, Versions};
 use crate::visit::{Finding, SiteRef};
 use crate::{CampaignId, FactId, FindingId, Source, VisitId};
 
@@ -51,23 +52,34 @@ pub struct FindingRow {
     pub moves: Versions<FindingMoved>,
 }
 
+/// Whether a mention counts.
+fn counts(version: &Version<Mention>) -> bool {
+    !version.origin.of_another
+}
+
 impl FindingRow {
     /// The row that facts make of a finding. What they state of others is passed over.
-    pub fn of<'a>(finding: FindingId, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+    pub fn of<'a>(finding: FindingId, facts: impl IntoIterator<Item = &'a Stated>) -> Self {
         let mut row = Self::default();
-        for fact in facts {
-            if touched(fact).contains(&RowKey::Finding(finding)) {
-                row.apply(finding, fact);
+        for stated in facts {
+            if touched(&stated.fact).contains(&RowKey::Finding(finding)) {
+                row.apply(finding, stated);
             }
         }
         row
     }
 
-    pub(super) fn apply(&mut self, id: FindingId, fact: &Fact) {
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.mentions.remove(id);
+        self.moves.remove(id);
+    }
+
+    pub(super) fn apply(&mut self, id: FindingId, stated: &Stated) {
+        let fact = &stated.fact;
         match &fact.body {
-            Body::FindingMoved(body) => self.moves.add(fact, body.clone()),
+            Body::FindingMoved(body) => self.moves.add(stated, body.clone()),
             Body::FindingReported(body) => self.mentions.add(
-                fact,
+                stated,
                 Mention {
                     visit: None,
                     source: body.source,
@@ -92,19 +104,21 @@ impl FindingRow {
                 found_at: content.visited_at,
                 finding: finding.clone(),
             };
-            self.mentions.add(fact, mention);
+            self.mentions.add(stated, mention);
         }
     }
 
-    /// What is shown of it: of the mentions that stand the first that is not withdrawn.
+    /// What is shown of it: the mention that stands, or one beside it that is not withdrawn. What
+    /// another's correction of the visit says of it does not count until it is followed.
     pub fn shown(&self) -> Option<&Mention> {
-        let heads = self.mentions.heads();
-        let standing = heads
-            .iter()
-            .find(|(_, head)| head.content.finding.withdrawn.is_none());
-        standing
-            .or_else(|| heads.first())
-            .map(|(_, head)| &head.content)
+        let current = self.mentions.current_among(counts)?;
+        if current.finding.withdrawn.is_none() {
+            return Some(current);
+        }
+        let heads = self.mentions.heads_among(counts);
+        let mut stated = heads.iter().map(|(_, head)| &head.content);
+        let standing = stated.find(|mention| mention.finding.withdrawn.is_none());
+        standing.or(Some(current))
     }
 
     /// Where it stands; of several contradicting states the least advanced.
@@ -127,7 +141,7 @@ impl FindingRow {
             .iter()
             .any(|(_, head)| head.content != heads[0].1.content);
         let illegal = self.standing().iter().any(|(_, legal)| !legal);
-        let mentions = self.mentions.heads();
+        let mentions = self.mentions.heads_among(counts);
         let first = mentions.first().map(|(_, head)| &head.content.finding);
         let told_apart = mentions
             .iter()

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Body, Fact};
+use crate::fact::Body;
+use crate::origin::Stated;
 use crate::places::{
     DivisionDefined, RosterSet, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
-use crate::versions::Versions;
+use crate::versions::{Version, Versions};
+use crate::{FactId, Position};
 
 macro_rules! defined_rows {
     ($( $(#[$doc:meta])* $row:ident from $body:ident ( $content:ty ) )*) => { $(
@@ -18,10 +20,14 @@ macro_rules! defined_rows {
         }
 
         impl $row {
-            pub(super) fn apply(&mut self, fact: &Fact) {
-                if let Body::$body(body) = &fact.body {
-                    self.defined.add(fact, body.clone());
+            pub(super) fn apply(&mut self, stated: &Stated) {
+                if let Body::$body(body) = &stated.fact.body {
+                    self.defined.add(stated, body.clone());
                 }
+            }
+
+            pub(super) fn take_out(&mut self, id: FactId) {
+                self.defined.remove(id);
             }
         }
     )* };
@@ -50,11 +56,60 @@ pub struct SiteFoldRow {
 }
 
 impl SiteFoldRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        match &fact.body {
-            Body::SiteDefined(body) => self.defined.add(fact, body.clone()),
-            Body::SiteMerged(body) => self.merged.add(fact, body.clone()),
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        match &stated.fact.body {
+            Body::SiteDefined(body) => self.defined.add(stated, body.clone()),
+            Body::SiteMerged(body) => self.merged.add(stated, body.clone()),
             _ => {}
         }
     }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.defined.remove(id);
+        self.merged.remove(id);
+    }
+
+    /// The site as it stands. Once headquarters has described it, an inspector's description is a
+    /// proposal of where it lies, and no more: nobody else withdraws or renames a county's site.
+    pub fn current(&self) -> Option<SiteDefined> {
+        let described = self.described();
+        let mut site = self.defined.current_among(self.counts(described))?.clone();
+        if described && site.position.is_none() {
+            site.position = self.proposed();
+        }
+        Some(site)
+    }
+
+    /// Whether people's descriptions that count contradict each other.
+    pub fn conflict(&self) -> bool {
+        self.defined.conflict_among(self.counts(self.described()))
+    }
+
+    /// The descriptions that stand: several where they contradict each other.
+    pub fn heads(&self) -> Vec<(FactId, &Version<SiteDefined>)> {
+        self.defined.heads_among(self.counts(self.described()))
+    }
+
+    /// Where inspectors say that it lies, as long as headquarters has not said it.
+    fn proposed(&self) -> Option<Position> {
+        let proposals = self.defined.heads_among(|version| !counts(version));
+        let mut positions = proposals
+            .iter()
+            .map(|(_, version)| version.content.position);
+        positions.find_map(|position| position)
+    }
+
+    fn described(&self) -> bool {
+        let mut all = self.defined.iter();
+        all.any(|(_, version)| version.origin.is_headquarters())
+    }
+
+    fn counts(&self, described: bool) -> impl Fn(&Version<SiteDefined>) -> bool + use<> {
+        move |version| !described || counts(version)
+    }
+}
+
+/// Whether a description stands as a whole beside headquarters'.
+fn counts(version: &Version<SiteDefined>) -> bool {
+    version.origin.is_headquarters() || version.origin.former
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Body, Fact};
+use crate::FactId;
+use crate::fact::Body;
+use crate::origin::Stated;
 use crate::reports::{BulletinChecked, BulletinIssued, DayReported};
 use crate::versions::Versions;
 
@@ -14,10 +16,14 @@ pub struct DayRow {
 }
 
 impl DayRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::DayReported(body) = &fact.body {
-            self.reported.add(fact, body.clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::DayReported(body) = &stated.fact.body {
+            self.reported.add(stated, body.clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.reported.remove(id);
     }
 }
 
@@ -29,10 +35,14 @@ pub struct BulletinCheckRow {
 }
 
 impl BulletinCheckRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::BulletinChecked(body) = &fact.body {
-            self.checked.add(fact, (**body).clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::BulletinChecked(body) = &stated.fact.body {
+            self.checked.add(stated, (**body).clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.checked.remove(id);
     }
 }
 
@@ -44,9 +54,13 @@ pub struct BulletinRow {
 }
 
 impl BulletinRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::BulletinIssued(body) = &fact.body {
-            self.issued.add(fact, (**body).clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::BulletinIssued(body) = &stated.fact.body {
+            self.issued.add(stated, (**body).clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.issued.remove(id);
     }
 }

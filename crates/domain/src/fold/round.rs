@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::FactId;
 use crate::checklist::Template;
-use crate::fact::{Body, Fact};
+use crate::fact::Body;
+use crate::origin::Stated;
 use crate::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened,
 };
@@ -20,12 +22,17 @@ pub struct CampaignRow {
 }
 
 impl CampaignRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        match &fact.body {
-            Body::CampaignOpened(body) => self.opened.add(fact, body.clone()),
-            Body::CampaignClosed(body) => self.closed.add(fact, body.clone()),
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        match &stated.fact.body {
+            Body::CampaignOpened(body) => self.opened.add(stated, body.clone()),
+            Body::CampaignClosed(body) => self.closed.add(stated, body.clone()),
             _ => {}
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.opened.remove(id);
+        self.closed.remove(id);
     }
 
     /// The last day on which a visit counts, as far as one is set: the one that was planned, or
@@ -54,10 +61,14 @@ pub struct AssignmentRow {
 }
 
 impl AssignmentRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::AssignmentMade(body) = &fact.body {
-            self.made.add(fact, body.clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::AssignmentMade(body) = &stated.fact.body {
+            self.made.add(stated, body.clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.made.remove(id);
     }
 }
 
@@ -69,10 +80,14 @@ pub struct ChecklistRow {
 }
 
 impl ChecklistRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::ChecklistPublished(body) = &fact.body {
-            self.published.add(fact, (**body).clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::ChecklistPublished(body) = &stated.fact.body {
+            self.published.add(stated, (**body).clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.published.remove(id);
     }
 }
 
@@ -86,11 +101,16 @@ pub struct AuthorRow {
 }
 
 impl AuthorRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        match &fact.body {
-            Body::AuthorAdmitted(body) => self.admitted.add(fact, body.clone()),
-            Body::AuthorRetired(body) => self.retired.add(fact, body.clone()),
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        match &stated.fact.body {
+            Body::AuthorAdmitted(body) => self.admitted.add(stated, body.clone()),
+            Body::AuthorRetired(body) => self.retired.add(stated, body.clone()),
             _ => {}
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.admitted.remove(id);
+        self.retired.remove(id);
     }
 }

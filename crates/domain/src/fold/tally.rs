@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Body, Fact};
+use crate::FactId;
+use crate::fact::Body;
+use crate::origin::Stated;
 use crate::tally::TallyRecorded;
 use crate::versions::Versions;
 
@@ -14,9 +16,13 @@ pub struct TallyRow {
 }
 
 impl TallyRow {
-    pub(super) fn apply(&mut self, fact: &Fact) {
-        if let Body::TallyRecorded(body) = &fact.body {
-            self.recorded.add(fact, body.clone());
+    pub(super) fn apply(&mut self, stated: &Stated) {
+        if let Body::TallyRecorded(body) = &stated.fact.body {
+            self.recorded.add(stated, body.clone());
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.recorded.remove(id);
     }
 }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::RowKey;
-use crate::VisitId;
 use crate::fact::{Body, Fact};
+use crate::origin::Stated;
 use crate::versions::{Version, Versions};
 use crate::visit::{Evidence, Finding, VisitAmended, VisitContent, VisitSupplemented};
+use crate::{FactId, VisitId};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -21,29 +22,37 @@ pub struct VisitFoldRow {
 
 impl VisitFoldRow {
     /// The row that facts make of a visit. What they state of others is passed over.
-    pub fn of(visit: VisitId, facts: impl IntoIterator<Item = Fact>) -> Self {
+    pub fn of(visit: VisitId, facts: impl IntoIterator<Item = Stated>) -> Self {
         let mut row = Self::default();
-        for fact in facts {
-            if visit_of(&fact) == Some(visit) {
-                row.take(fact);
+        for stated in facts {
+            if visit_of(&stated.fact) == Some(visit) {
+                row.take(stated);
             }
         }
         row
     }
 
-    pub(super) fn take(&mut self, fact: Fact) {
-        let stated = Version {
+    pub(super) fn take(&mut self, stated: Stated) {
+        let Stated { fact, origin } = stated;
+        let version = Version {
             follows: fact.follows,
             at: fact.at,
             by: fact.by,
+            origin,
             content: (),
         };
         match fact.body {
-            Body::VisitSealed(body) => self.sealed.insert(fact.id, stated.with(*body)),
-            Body::VisitAmended(body) => self.amended.insert(fact.id, stated.with(*body)),
-            Body::VisitSupplemented(body) => self.supplemented.insert(fact.id, stated.with(body)),
+            Body::VisitSealed(body) => self.sealed.insert(fact.id, version.with(*body)),
+            Body::VisitAmended(body) => self.amended.insert(fact.id, version.with(*body)),
+            Body::VisitSupplemented(body) => self.supplemented.insert(fact.id, version.with(body)),
             _ => {}
         }
+    }
+
+    pub(super) fn take_out(&mut self, id: FactId) {
+        self.sealed.remove(id);
+        self.amended.remove(id);
+        self.supplemented.remove(id);
     }
 
     /// The visit as it was sealed.
@@ -52,25 +61,33 @@ impl VisitFoldRow {
     }
 
     /// The visit as it stands now: its one last correction, or the original. Where corrections
-    /// contradict each other the original stands until someone settles it.
+    /// contradict each other the original stands until someone settles it. Another's correction counts
+    /// when the visit's author or headquarters follows it.
     pub fn current(&self) -> Option<&VisitContent> {
         let original = self.original()?;
-        if self.conflict() {
-            return Some(original);
+        let heads = self.counted();
+        match heads.first() {
+            Some((_, head)) if !contradict(&heads) => Some(&head.content.content),
+            _ => Some(original),
         }
-        Some(
-            self.amended
-                .current()
-                .map_or(original, |amended| &amended.content),
-        )
     }
 
-    /// Whether two corrections contradict each other.
+    /// Whether two corrections contradict each other, or another's waits to be followed.
     pub fn conflict(&self) -> bool {
-        let heads = self.amended.heads();
+        contradict(&self.counted()) || !self.by_others().is_empty()
+    }
+
+    /// 他人更正: corrections by others than the visit's author that nobody has followed yet.
+    pub fn by_others(&self) -> Vec<(FactId, &Version<VisitAmended>)> {
+        let mut heads = self.amended.heads();
+        heads.retain(|(_, head)| head.origin.of_another);
         heads
-            .iter()
-            .any(|(_, head)| head.content.content != heads[0].1.content.content)
+    }
+
+    /// The corrections that stand.
+    fn counted(&self) -> Vec<(FactId, &Version<VisitAmended>)> {
+        self.amended
+            .heads_among(|version| !version.origin.of_another)
     }
 
     /// The visit's files as it stands now, then those that were added later, with who added them.
@@ -105,13 +122,19 @@ impl VisitFoldRow {
     }
 
     /// What an amendment must follow: the corrections that stand, or the sealed visit.
-    pub fn follow_next(&self) -> Vec<crate::FactId> {
+    pub fn follow_next(&self) -> Vec<FactId> {
         if self.amended.is_empty() {
             self.sealed.head_ids()
         } else {
             self.amended.head_ids()
         }
     }
+}
+
+fn contradict(heads: &[(FactId, &Version<VisitAmended>)]) -> bool {
+    let mut contents = heads.iter().map(|(_, head)| &head.content.content);
+    let first = contents.next();
+    contents.any(|content| Some(content) != first)
 }
 
 /// The visit that a fact makes: by its seal, a correction, a supplement.

@@ -94,7 +94,7 @@ mod tests {
             shows: None,
             position: None,
         };
-        let visit = kakou_domain::VisitId(store.new_id().0);
+        let visit = kakou_domain::VisitId(store.read(|db| store.new_id(db)).unwrap().0);
         let refused = [
             store.draft_photo_add(visit, &photo).unwrap_err(),
             store.supplement(visit, &[photo], "").unwrap_err(),

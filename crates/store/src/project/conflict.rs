@@ -13,7 +13,7 @@ pub(super) fn any(tx: &Transaction<'_>) -> Result<bool> {
 /// Notes whether a row contradicts itself now. Where none did `before`, nothing is taken back.
 pub(super) fn note(tx: &Transaction<'_>, key: &RowKey, row: &Row, before: bool) -> Result<()> {
     let contradicts = match row {
-        Row::Site(row) => row.defined.conflict(),
+        Row::Site(row) => row.conflict(),
         Row::Visit(row) => row.conflict(),
         Row::Finding(row) => row.conflict(),
         Row::Disposition(row) => row.recorded.conflict(),

@@ -18,7 +18,7 @@ pub(super) fn division(tx: &Transaction<'_>, code: &DivisionCode, row: &Division
 }
 
 pub(super) fn site(tx: &Transaction<'_>, id: SiteId, row: &SiteFoldRow) -> Result<()> {
-    let Some(site) = row.defined.current() else {
+    let Some(site) = row.current() else {
         return Ok(());
     };
     let text = "INSERT OR REPLACE INTO site (id, division, kind, name, code, initials,

@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::fold::{Row, RowKey, Rows, VisitFoldRow, visit_of};
+use kakou_domain::origin::Stated;
 use kakou_domain::visit::VisitContent;
 use kakou_domain::{VisitId, initials};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
 
+use super::stated::with_visits_author;
 use crate::error::{Result, StoreError};
+use crate::whose::{ORIGIN, ORIGIN_FROM, read_origin};
 use crate::{search, sql};
 
 /// Bits of a visit's key below its seconds. So the key orders by time to the second, and visits of
@@ -53,7 +57,7 @@ pub(super) fn write(
     // Else it stands here already, or another has its key.
     if !insert(tx, key, id, content)? {
         stood = remove(tx, id)?;
-        key = free_key(tx, key)?;
+        key = free_key(tx, key, id)?;
         insert(tx, key, id, content)?;
     }
     keys.insert(id, key);
@@ -141,18 +145,25 @@ pub(super) fn key_of(tx: &Transaction<'_>, id: VisitId, keys: &Keys) -> Result<O
         .optional()?)
 }
 
-/// The first key from `wanted` on that no other visit has.
-fn free_key(tx: &Transaction<'_>, wanted: i64) -> Result<i64> {
+/// A key of the same second that no other visit has. It is tried by a hash of the whole id: whoever
+/// makes ids of one key does not make those after it the same.
+fn free_key(tx: &Transaction<'_>, wanted: i64, id: VisitId) -> Result<i64> {
     let mut taken = tx.prepare_cached("SELECT 1 FROM visit WHERE key = ?1")?;
-    let mut key = wanted;
+    let (mut key, mut attempt) = (wanted, 0_u32);
     while taken.exists([key])? {
-        key += 1;
+        let hash = Sha256::new()
+            .chain_update(id.0)
+            .chain_update(attempt.to_be_bytes());
+        let hash = hash.finalize();
+        let low = u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]);
+        key = (wanted >> ID_BITS << ID_BITS) | i64::from(low & ((1 << ID_BITS) - 1));
+        attempt += 1;
     }
     Ok(key)
 }
 
 /// Gives the key that it had.
-fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<Option<i64>> {
+pub(super) fn remove(tx: &Transaction<'_>, id: VisitId) -> Result<Option<i64>> {
     let text = "DELETE FROM visit WHERE id = ?1 RETURNING key, inspectors";
     let stood: Option<(i64, Vec<String>)> = tx
         .prepare_cached(text)?
@@ -183,15 +194,24 @@ fn search_words(content: &VisitContent) -> String {
     words
 }
 
-/// Remembers which facts make which visit beside the one that sealed it; that one has its id.
-pub(super) fn remember_additions(tx: &Transaction<'_>, facts: &[Fact]) -> Result<()> {
+/// Remembers which facts make which visit beside the one that sealed it; that one has its id. When the
+/// seal comes after them, whose corrections they are is known only now.
+pub(super) fn remember_additions(tx: &Transaction<'_>, facts: &[Stated]) -> Result<()> {
     let text = "INSERT OR IGNORE INTO visit_addition (fact, visit) VALUES (?1, ?2)";
     let mut insert = tx.prepare_cached(text)?;
-    for fact in facts {
-        if let Some(visit) = visit_of(fact)
-            && !matches!(fact.body, Body::VisitSealed(_))
-        {
-            insert.execute([fact.id.0.into_bytes(), visit.0.into_bytes()])?;
+    let text = "INSERT OR IGNORE INTO redo (n)
+                SELECT n FROM visit_addition JOIN entry ON entry.fact = visit_addition.fact
+                WHERE visit = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
+    let mut again = tx.prepare_cached(text)?;
+    for Stated { fact, .. } in facts {
+        match (visit_of(fact), &fact.body) {
+            (Some(visit), Body::VisitSealed(_)) => {
+                again.execute([visit.0.into_bytes()])?;
+            }
+            (Some(visit), _) => {
+                insert.execute([fact.id.0.into_bytes(), visit.0.into_bytes()])?;
+            }
+            (None, _) => {}
         }
     }
     Ok(())
@@ -205,15 +225,19 @@ pub(super) fn read(db: &Connection, id: VisitId) -> Result<Option<VisitFoldRow>>
 }
 
 /// What has been taken in of a visit.
-pub(crate) fn facts(db: &Connection, id: VisitId) -> Result<Vec<Fact>> {
-    let text = "SELECT payload FROM visit_fact CROSS JOIN entry ON entry.fact = visit_fact.fact
-                WHERE visit_fact.visit = ?1 AND payload IS NOT NULL AND set_aside IS NULL";
-    let mut select = db.prepare_cached(text)?;
+pub(crate) fn facts(db: &Connection, id: VisitId) -> Result<Vec<Stated>> {
+    let text = format!(
+        "SELECT e.payload, {ORIGIN}
+         FROM visit_fact CROSS JOIN entry e ON e.fact = visit_fact.fact {ORIGIN_FROM}
+         WHERE visit_fact.visit = ?1 AND e.payload IS NOT NULL AND e.set_aside IS NULL"
+    );
+    let mut select = db.prepare_cached(&text)?;
     let mut rows = select.query([id.0.into_bytes()])?;
     let mut facts = Vec::new();
     while let Some(row) = rows.next()? {
         let payload = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        facts.push(Fact::from_payload(payload).map_err(StoreError::Unreadable)?);
+        let fact = Fact::from_payload(payload).map_err(StoreError::Unreadable)?;
+        facts.push(Stated::new(fact, read_origin(row, 1)?));
     }
-    Ok(facts)
+    Ok(with_visits_author(id, facts))
 }

@@ -23,7 +23,8 @@ pub(super) struct Plan {
     /// The journals as they stand now.
     pub(super) journals: Vec<JournalRow>,
     /// Payloads that were read but whose place in their journal is not proved any more.
-    pub(super) carry: Vec<Vec<u8>>,
+    /// With whose they are.
+    pub(super) carry: Vec<(AuthorId, Vec<u8>)>,
     /// Whether the own journal goes on: it was read to an end that its author signed.
     pub(super) own_goes_on: bool,
     /// Whether every entry that was here stands.
@@ -110,11 +111,11 @@ impl Plan {
         }
         let behind = match (self.role, own) {
             (Role::Headquarters, _) => salvage.entries.behind_a_gap(row.author, proved.seq)?,
-            (Role::Inspector, true) => salvage
+            (_, true) => salvage
                 .entries
                 .behind_a_gap(row.author, proved.seq.max(row.confirmed))?,
             // What others wrote comes with the feed.
-            (Role::Inspector, false) => Vec::new(),
+            (_, false) => Vec::new(),
         };
         let before = row.seq.max(row.confirmed).0;
         let gone = before
@@ -126,7 +127,9 @@ impl Plan {
             self.unsent_lost = unsent.saturating_sub(behind.len() as u64);
         }
         self.nothing_missing &= whole;
-        self.carry.extend(behind);
+        let author = row.author;
+        self.carry
+            .extend(behind.into_iter().map(|payload| (author, payload)));
         if !ended {
             // What the server has of an earlier journal of this device comes with the feed.
             let earlier = own_keys.contains(&row.public_key) && !own;

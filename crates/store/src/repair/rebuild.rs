@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use kakou_domain::DivisionCode;
 use kakou_domain::supervision::Role;
-use kakou_domain::{AuthorId, DivisionCode};
 use kakou_journal::Item;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{ToSql, Transaction, TransactionBehavior, params};
@@ -11,16 +11,17 @@ use rusqlite::{ToSql, Transaction, TransactionBehavior, params};
 use super::plan::Plan;
 use super::record::Value;
 use super::salvage::Salvage;
-use crate::entry::Statement;
 use crate::error::{Result, StoreError};
+use crate::judge::{Judge, Statement};
 use crate::{entry, journal, meta, schema};
 
 /// What is not taken over: it is made anew, or belongs to what was made of entries.
-const MADE_ANEW: [&str; 4] = [
+const MADE_ANEW: [&str; 5] = [
     meta::PROJECTED,
     meta::FOLD_VERSION,
     meta::FILES_LISTED,
     meta::TIDIED,
+    meta::RULES,
 ];
 
 /// Makes the database `path`.
@@ -40,7 +41,7 @@ pub(super) fn rebuild(salvage: &Salvage, plan: &Plan, path: &Path) -> Result<()>
         journal::put(&tx, row)?;
     }
     entry::know_shipped_checklists(&tx)?;
-    entries(&tx, salvage, plan)?;
+    entries(&tx, salvage)?;
     for draft in salvage.drafts.values() {
         let text = "INSERT OR REPLACE INTO draft (id, site, doc, saved_at, discarded_at)
                     VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -91,12 +92,8 @@ fn who_it_is(tx: &Transaction<'_>, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-fn entries(tx: &Transaction<'_>, salvage: &Salvage, plan: &Plan) -> Result<()> {
-    let role = |author: AuthorId| {
-        let row = plan.journals.iter().find(|row| row.author == author);
-        row.map_or(Role::Inspector, |row| row.role)
-    };
-    let mut last = 0;
+fn entries(tx: &Transaction<'_>, salvage: &Salvage) -> Result<()> {
+    let (mut judge, mut last) = (Judge::new(tx), 0);
     salvage.entries.standing(|n, author, one| {
         // The feed's cursors count them, so each keeps its number.
         let n = (n > last).then_some(n);
@@ -105,8 +102,8 @@ fn entries(tx: &Transaction<'_>, salvage: &Salvage, plan: &Plan) -> Result<()> {
             Some(payload) => Item::Payload(payload),
             None => Item::Withheld(one.payload_hash),
         };
-        let stated = Statement::read(&item, role(author));
-        last = entry::insert_at(tx, n, author, seq, &item, &stated, &chain)?.n;
+        let stated = Statement::read(&item);
+        last = entry::insert_at(tx, &mut judge, n, author, seq, &item, &stated, &chain)?.n;
         Ok(())
     })
 }

@@ -66,9 +66,9 @@ fn finding(db: &Connection, id: FindingId) -> Result<Option<ConflictView>> {
 
 fn site(db: &Connection, id: SiteId) -> Result<Option<ConflictView>> {
     let row = lookup::site_row(db, id)?;
-    let current = row.as_ref().and_then(|row| row.defined.current());
+    let current = row.and_then(|row| row.current());
     Ok(current.map(|site| ConflictView::Site {
-        site: lookup::site_ref(site),
+        site: lookup::site_ref(&site),
     }))
 }
 

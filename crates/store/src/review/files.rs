@@ -16,7 +16,7 @@ pub(super) fn of_visit(store: &Store, db: &Connection, visit: VisitId) -> Result
     let row = journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author))?;
     let missing = match row.role {
         Role::Headquarters => "sha256 NOT IN (SELECT sha256 FROM blob)",
-        Role::Inspector => "sha256 IN (SELECT sha256 FROM file_to_send)",
+        _ => "sha256 IN (SELECT sha256 FROM file_to_send)",
     };
     let text = format!(
         "SELECT size, {missing} FROM (

@@ -21,13 +21,13 @@ impl Store {
         let now = self.clock().now();
         self.read(|db| {
             let row = lookup::site_row(db, id)?.ok_or(StoreError::NoSite(id))?;
-            let site = row.defined.current().ok_or(StoreError::NoSite(id))?.clone();
+            let site = row.current().ok_or(StoreError::NoSite(id))?;
             let (mut shifts, shift_now) = lookup::shifts(db, id, now)?;
             shifts.retain(|shift| shift.is_of(now.date_naive()));
             Ok(SitePage {
                 row: self.site_row(db, Found::of(&site), None)?,
                 open: open_findings(db, id, now.date_naive())?,
-                conflict: row.defined.conflict(),
+                conflict: row.conflict(),
                 versions: versions(&row),
                 last_fix: last_fix(db, id)?,
                 site,
@@ -40,10 +40,10 @@ impl Store {
 
 /// What people state of a site, where they contradict each other.
 fn versions(row: &SiteFoldRow) -> Vec<SiteVersion> {
-    if !row.defined.conflict() {
+    if !row.conflict() {
         return Vec::new();
     }
-    let heads = row.defined.heads().into_iter();
+    let heads = row.heads().into_iter();
     let version = heads.map(|(id, version)| SiteVersion {
         id,
         at: version.at.to_rfc3339(),

@@ -128,7 +128,7 @@ impl Store {
 
     fn is_own(&self, db: &Connection, visit: VisitId) -> Result<bool> {
         let author = meta::author(db, self.folder())?;
-        let text = "SELECT 1 FROM entry WHERE fact = ?1 AND author = ?2";
+        let text = "SELECT 1 FROM entry WHERE fact = ?1 AND author = ?2 AND set_aside IS NULL";
         Ok(db
             .prepare_cached(text)?
             .exists(params![visit.0.into_bytes(), author.0])?)

@@ -116,7 +116,8 @@ fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
 
 /// The journal in which a fact is carried; where several carry it, the one that came last.
 fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::AuthorId, Seq)>> {
-    let text = "SELECT author, seq FROM entry WHERE fact = ?1 ORDER BY n DESC LIMIT 1";
+    let text = "SELECT author, seq FROM entry WHERE fact = ?1 AND set_aside IS NULL
+                ORDER BY n DESC LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
     Ok(db
         .prepare_cached(text)?
@@ -135,6 +136,7 @@ fn amendments(row: &VisitFoldRow) -> Vec<AmendmentView> {
             by: version.by.clone(),
             reason: version.content.reason.clone(),
             head: heads.contains(&id),
+            by_another: version.origin.of_another,
             content: version.content.content.clone(),
         })
         .collect();

@@ -139,6 +139,9 @@ pub struct AmendmentView {
     pub reason: String,
     /// Whether it is (one of) the version(s) that now stand.
     pub head: bool,
+    /// 他人更正: by another than the visit's author. It counts when the author or headquarters follows
+    /// it.
+    pub by_another: bool,
     /// All of the visit as it should have read.
     pub content: VisitContent,
 }

@@ -12,8 +12,9 @@ use kakou_domain::places::{
 use kakou_domain::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
 };
-use kakou_domain::{CampaignId, SiteId, TeamId, UnitId, ZoneId};
-use proptest::collection::vec;
+use kakou_domain::trust::{IdContested, JournalCarried, RULES, RulesAdopted};
+use kakou_domain::{CampaignId, FactId, Seq, SiteId, TeamId, UnitId, ZoneId};
+use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -172,7 +173,30 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
         (any_author(), any_text())
             .prop_map(|(author, reason)| Body::AuthorRetired(AuthorRetired { author, reason }))
             .boxed(),
+        (any_uuid(), any_hash(), any_hash(), any_text())
+            .prop_map(|(id, stands, aside, reason)| {
+                Body::IdContested(IdContested {
+                    id: FactId(id),
+                    stands,
+                    aside,
+                    reason,
+                })
+            })
+            .boxed(),
+        (any_author(), vec(any_hash(), 0..3))
+            .prop_map(|(of, hashes)| Body::JournalCarried(JournalCarried { of, hashes }))
+            .boxed(),
+        btree_map(any_author(), (0..1_u64 << 40).prop_map(Seq), 0..3)
+            .prop_map(|journals| {
+                let version = RULES;
+                Body::RulesAdopted(RulesAdopted { version, journals })
+            })
+            .boxed(),
     ]
+}
+
+fn any_hash() -> impl Strategy<Value = String> {
+    "[0-9a-f]{64}"
 }
 
 fn any_site() -> impl Strategy<Value = SiteId> {

@@ -1,15 +1,15 @@
 //! Whatever arrives, in whatever order, cut into whatever batches, however often: the same rows.
 
-use kakou_domain::fact::Fact;
-use kakou_domain::fold::{Row, Rows, fold};
+use kakou_domain::fold::{Row, Rows, fold, take_out};
+use kakou_domain::origin::Stated;
 use proptest::prelude::*;
 
-use super::builders::{VISIT, amended, folded, id, sealed, visit_of};
+use super::builders::folded_as;
 use super::shelf::Shelf;
 use super::world::any_facts;
 
 /// Facts, and a way in which they may arrive: shuffled, some of them again, in batches.
-fn deliveries() -> impl Strategy<Value = (Vec<Fact>, Vec<Vec<Fact>>)> {
+fn deliveries() -> impl Strategy<Value = (Vec<Stated>, Vec<Vec<Stated>>)> {
     any_facts().prop_flat_map(|facts| {
         let again = prop::sample::subsequence(facts.clone(), 0..=facts.len());
         let all = again.prop_map({
@@ -24,7 +24,7 @@ fn deliveries() -> impl Strategy<Value = (Vec<Fact>, Vec<Vec<Fact>>)> {
     })
 }
 
-fn cut(mut facts: &[Fact], sizes: &[usize]) -> Vec<Vec<Fact>> {
+fn cut(mut facts: &[Stated], sizes: &[usize]) -> Vec<Vec<Stated>> {
     let mut batches = Vec::new();
     for size in sizes.iter().cycle() {
         if facts.is_empty() {
@@ -63,7 +63,7 @@ fn read(row: &Row) -> String {
                 )
             )
         }
-        Row::Site(row) => format!("{:?}", (row.defined.current(), row.defined.conflict())),
+        Row::Site(row) => format!("{:?}", (row.current(), row.conflict(), row.heads())),
         other => format!("{other:?}"),
     }
 }
@@ -79,7 +79,7 @@ proptest! {
             fold(&mut in_memory, batch.iter().cloned());
             shelf.take_in(batch);
         }
-        let at_once = folded(&facts);
+        let at_once = folded_as(&facts);
         prop_assert_eq!(&in_memory, &at_once);
         prop_assert_eq!(&shelf.rows(), &at_once);
     }
@@ -96,21 +96,26 @@ proptest! {
 
     #[test]
     fn whatever_arrived_can_be_shown((facts, batches) in deliveries()) {
-        let at_once = folded(&facts);
+        let at_once = folded_as(&facts);
         let mut later = Rows::new();
         fold(&mut later, batches.iter().flatten().cloned());
         for (key, row) in &at_once {
             prop_assert_eq!(read(row), read(&later[key]));
         }
     }
-}
 
-#[test]
-fn two_facts_that_claim_one_id_fold_alike_in_either_order() {
-    let one = amended(2, &[VISIT], "甲", &[]);
-    let other = amended(2, &[VISIT], "乙", &[]);
-    let first = visit_of(&[sealed(&[]), one.clone(), other.clone()]);
-    let second = visit_of(&[other, sealed(&[]), one]);
-    assert_eq!(first, second);
-    assert_eq!(first.amended.head_ids(), [id(2)]);
+    #[test]
+    fn what_is_taken_out_was_never_there((facts, _) in deliveries(), one: prop::sample::Index) {
+        prop_assume!(!facts.is_empty());
+        let n = one.index(facts.len());
+        let mut rows = folded_as(&facts);
+        take_out(&mut rows, &facts[n].fact);
+        let mut others = facts.clone();
+        others.remove(n);
+        let without = folded_as(&others);
+        for (key, row) in &rows {
+            let never = without.get(key).cloned().unwrap_or_else(|| key.empty());
+            prop_assert_eq!(row, &never);
+        }
+    }
 }

@@ -4,12 +4,14 @@ use chrono::{DateTime, FixedOffset};
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::fold::{FindingRow, Row, RowKey, Rows, VisitFoldRow, fold};
 use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::origin::{Origin, Stated};
+use kakou_domain::supervision::Role;
 use kakou_domain::visit::{
     ChecklistRef, Finding, Signature, SiteRef, VisitAmended, VisitContent, VisitSupplemented,
 };
 use kakou_domain::{
-    Answers, DivisionCode, FactId, FindingId, Fix, Method, Nature, Severity, SiteId, SiteKind,
-    VisitId,
+    Answers, AuthorId, DivisionCode, FactId, FindingId, Fix, Method, Nature, Seq, Severity, SiteId,
+    SiteKind, VisitId,
 };
 use uuid::Uuid;
 
@@ -151,7 +153,27 @@ pub(crate) fn moved(n: u128, follows: &[u128], category: &str, to: FindingState)
     fact(n, follows, Body::FindingMoved(body))
 }
 
+/// A fact by an inspector, the same of all, who was admitted first.
+pub(crate) fn stated(fact: Fact) -> Stated {
+    let seq = Seq(u64::try_from(fact.id.0.as_u128()).unwrap_or(u64::MAX));
+    let origin = Origin {
+        author: AuthorId([1; 16]),
+        role: Role::Inspector,
+        place: 1,
+        seq,
+        former: false,
+        of_another: false,
+    };
+    Stated::new(fact, origin)
+}
+
 pub(crate) fn folded(facts: &[Fact]) -> Rows {
+    let stated: Vec<Stated> = facts.iter().cloned().map(stated).collect();
+    folded_as(&stated)
+}
+
+/// Facts of several people.
+pub(crate) fn folded_as(facts: &[Stated]) -> Rows {
     let mut rows = Rows::new();
     fold(&mut rows, facts.iter().cloned());
     rows

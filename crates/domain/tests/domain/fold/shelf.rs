@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use kakou_domain::fact::Fact;
 use kakou_domain::fold::{RowKey, Rows, fold, touched};
+use kakou_domain::origin::Stated;
 
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Shelf(BTreeMap<RowKey, String>);
 
 impl Shelf {
-    pub(crate) fn take_in(&mut self, batch: &[Fact]) {
+    pub(crate) fn take_in(&mut self, batch: &[Stated]) {
         let mut rows = Rows::new();
-        for key in batch.iter().flat_map(touched) {
+        for key in batch.iter().flat_map(|stated| touched(&stated.fact)) {
             if let Some(json) = self.0.get(&key) {
                 let row = key.read(json).unwrap();
                 rows.insert(key, row);

@@ -1,6 +1,7 @@
 //! Any facts at all about a few things, with few ids: so facts meet, follow each other in circles,
 //! follow what never arrives, and claim each other's ids.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use kakou_domain::checklist::{Template, standard};
 use kakou_domain::disposition::{DispositionRecorded, Measure, Subject as Disposed};
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::moves::{FindingMoved, FindingState};
+use kakou_domain::origin::{Origin, Stated};
 use kakou_domain::places::{
     DivisionDefined, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
 };
@@ -19,8 +21,8 @@ use kakou_domain::supervision::{
 use kakou_domain::tally::{TallyCounts, TallyRecorded};
 use kakou_domain::visit::{Finding, VisitAmended, VisitContent, VisitSupplemented};
 use kakou_domain::{
-    AuthorId, CampaignId, DispositionId, FactId, FindingId, Fix, Method, Position, SiteId, Source,
-    TeamId, UnitId, VisitId, ZoneId,
+    AuthorId, CampaignId, DispositionId, FactId, FindingId, Fix, Method, Position, Seq, SiteId,
+    Source, TeamId, UnitId, VisitId, ZoneId,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -33,8 +35,35 @@ const IDS: std::ops::Range<u128> = 1..16;
 /// Each kind of thing has two of its kind.
 const THINGS: std::ops::Range<u128> = 1..3;
 
-pub(crate) fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
-    prop::collection::vec(any_fact(), 0..24)
+/// An id stands for one statement, which the backend sees to; each has its author.
+pub(crate) fn any_facts() -> impl Strategy<Value = Vec<Stated>> {
+    prop::collection::vec((any_fact(), any_origin()), 0..24).prop_map(|mut facts| {
+        let mut ids = BTreeSet::new();
+        facts.retain(|(fact, _)| ids.insert(fact.id));
+        let stated = facts.into_iter().zip(1..);
+        let stated = stated.map(|((fact, origin), seq)| {
+            Stated::new(
+                fact,
+                Origin {
+                    seq: Seq(seq),
+                    ..origin
+                },
+            )
+        });
+        stated.collect()
+    })
+}
+
+fn any_origin() -> impl Strategy<Value = Origin> {
+    let role = select(vec![Role::Headquarters, Role::Inspector, Role::Inspector]);
+    (1..4_u8, role, any::<bool>(), any::<bool>()).prop_map(|(n, role, former, of_another)| Origin {
+        author: AuthorId([n; 16]),
+        role,
+        place: u64::from(n),
+        seq: Seq(0),
+        former,
+        of_another,
+    })
 }
 
 fn any_fact() -> impl Strategy<Value = Fact> {

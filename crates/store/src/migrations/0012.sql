@@ -1,0 +1,40 @@
+-- Whose word counts: what headquarters has said of journals, known as soon as its entry is durable.
+-- place is where the admission stands in headquarters' chain, over all its journals; root is the first
+-- journal of the line of successors. A tablet notes its own succession before headquarters has heard
+-- of it: without a place.
+CREATE TABLE admission (
+  author     BLOB PRIMARY KEY CHECK (length(author) = 16),
+  public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  role       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  place      INTEGER,
+  before     BLOB,
+  root       BLOB NOT NULL,
+  -- Each that it was ever admitted for, as JSON.
+  divisions  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Up to where each journal stood when headquarters adopted the rules of whose word counts. Before that
+-- word the rules of before hold.
+CREATE TABLE adopted (
+  author BLOB PRIMARY KEY,
+  seq    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Which payload stands under an id that two claim; the last word in headquarters' chain.
+CREATE TABLE contested (
+  fact   BLOB PRIMARY KEY,
+  stands BLOB NOT NULL CHECK (length(stands) = 32),
+  place  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whose payloads headquarters' journal carries.
+CREATE TABLE carried (
+  hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+  of   BLOB NOT NULL CHECK (length(of) = 16)
+) STRICT, WITHOUT ROWID;
+-- Whose an entry is that another's journal carries.
+ALTER TABLE entry ADD COLUMN origin BLOB;
+
+-- The rows are made again once, and with each version stands whose word it is.
+DELETE FROM meta WHERE key = 'fold_version';
