@@ -248,10 +248,9 @@ impl<'a> Judge<'a> {
                 () if !said.own_id => Some(ID_MALFORMED),
                 () if !owner.admitted => Some(NOT_ADMITTED),
                 () if said.id.0.get_version_num() == 8 && !fits() => Some(NOT_YOURS),
+                () if owner.role == Role::Headquarters => None,
                 () if !said.true_scope => Some(FALSE_SCOPE),
-                () if owner.role == Role::Inspector && self.is_headquarters(&said.by)? => {
-                    Some(FALSE_NAME)
-                }
+                () if self.is_headquarters(&said.by)? => Some(FALSE_NAME),
                 () => None,
             };
             if refused.is_some() {

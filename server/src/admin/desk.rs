@@ -37,7 +37,10 @@ impl Desk {
 
     /// The county's store.
     pub(super) fn open(&self) -> Result<Store, ServerError> {
-        Ok(Store::open(&self.folder, Arc::new(SystemClock))?)
+        let store = Store::open(&self.folder, Arc::new(SystemClock))?;
+        // A folder of a version before: from here on whose word counts is asked.
+        store.adopt_rules()?;
+        Ok(store)
     }
 
     /// The same with projections that know every entry.

@@ -80,23 +80,41 @@ impl SiteFoldRow {
         Some(site)
     }
 
-    /// Whether people's descriptions that count contradict each other.
+    /// Whether people's descriptions that count contradict each other, or where inspectors say that
+    /// it lies while headquarters has not said it.
     pub fn conflict(&self) -> bool {
-        self.defined.conflict_among(self.counts(self.described()))
+        self.defined.conflict_among(self.counts(self.described())) || self.proposals_differ()
     }
 
     /// The descriptions that stand: several where they contradict each other.
     pub fn heads(&self) -> Vec<(FactId, &Version<SiteDefined>)> {
-        self.defined.heads_among(self.counts(self.described()))
+        let counted = self.defined.heads_among(self.counts(self.described()));
+        match counted.len() < 2 && self.proposals_differ() {
+            true => self.proposals(),
+            false => counted,
+        }
+    }
+
+    fn proposals(&self) -> Vec<(FactId, &Version<SiteDefined>)> {
+        self.defined.heads_among(|version| !counts(version))
+    }
+
+    fn proposals_differ(&self) -> bool {
+        let described = self.described();
+        let said = self.defined.current_among(self.counts(described));
+        if !described || said.is_some_and(|site| site.position.is_some()) {
+            return false;
+        }
+        let proposals = self.proposals();
+        let mut positions = proposals.iter().map(|(_, one)| one.content.position);
+        let first = positions.next();
+        positions.any(|position| Some(position) != first)
     }
 
     /// Where inspectors say that it lies, as long as headquarters has not said it.
     fn proposed(&self) -> Option<Position> {
-        let proposals = self.defined.heads_among(|version| !counts(version));
-        let mut positions = proposals
-            .iter()
-            .map(|(_, version)| version.content.position);
-        positions.find_map(|position| position)
+        let proposal = self.defined.current_among(|version| !counts(version));
+        proposal.and_then(|site| site.position)
     }
 
     fn described(&self) -> bool {

@@ -77,10 +77,12 @@ impl VisitFoldRow {
         contradict(&self.counted()) || !self.by_others().is_empty()
     }
 
-    /// 他人更正: corrections by others than the visit's author that nobody has followed yet.
+    /// 他人更正: corrections by others than the visit's author that nobody has followed yet, as far as
+    /// they say something else than what stands.
     pub fn by_others(&self) -> Vec<(FactId, &Version<VisitAmended>)> {
         let mut heads = self.amended.heads();
-        heads.retain(|(_, head)| head.origin.of_another);
+        let current = self.current();
+        heads.retain(|(_, head)| head.origin.of_another && Some(&head.content.content) != current);
         heads
     }
 

@@ -226,7 +226,7 @@ fn a_rebuild_gives_the_same_projections_to_the_last_column() {
 
 /// The id is the sealed visit's of one; the other states a correction of another visit by it.
 #[test]
-fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
+fn an_id_of_another_is_claimed_in_vain_whichever_comes_first() {
     let (county, one, other) = two_tablets();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let another = one.seal(visit().at("程岗村").given()).unwrap();
@@ -244,13 +244,14 @@ fn where_two_journals_claim_one_id_for_two_visits_the_order_does_not_matter() {
     ];
     for server in in_either_order(&county, &authors) {
         let corrected = server.visit(another.id).unwrap();
-        assert_eq!(corrected.current.notes, "两人");
+        assert_eq!(corrected.current.notes, "", "it fits no key of its journal");
+        assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 1);
     }
 }
 
 /// A finding's id is made of its visit's; the other states a visit of its own that names it too.
 #[test]
-fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
+fn a_visit_that_names_anothers_finding_tells_of_one_of_its_own() {
     let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     let finding = one.visit(sealed.id).unwrap().findings[0].line.id;
@@ -261,13 +262,18 @@ fn where_two_visits_tell_of_one_finding_the_order_does_not_matter() {
     });
     let authors = [Author::of(&one), Author::stating(&other, vec![claim])];
     for server in in_either_order(&county, &authors) {
-        assert!(server.finding(finding).unwrap().line.conflict);
+        let named = server.finding(finding).unwrap();
+        assert!(!named.line.conflict);
+        assert_eq!(
+            server.visit(sealed.id).unwrap().findings[0].line.id,
+            finding
+        );
     }
 }
 
 /// Both are sealed visits, at other times and with other findings.
 #[test]
-fn where_two_visits_claim_one_id_the_order_does_not_matter() {
+fn a_visit_under_anothers_id_is_set_aside_whichever_comes_first() {
     let (county, one, other) = two_tablets();
     let claimed = one.seal(visit().present(1).of(3).given()).unwrap();
     let later = visit().on("2020-02-15T10:00:00+08:00").by("督查员甲");
@@ -278,7 +284,9 @@ fn where_two_visits_claim_one_id_the_order_does_not_matter() {
     });
     let authors = [Author::of(&one), Author::stating(&other, vec![claim])];
     for server in in_either_order(&county, &authors) {
-        assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 2);
+        assert_eq!(server.visit(claimed.id).unwrap().findings.len(), 1);
+        let aside = server.set_aside(other.author().unwrap()).unwrap();
+        assert_eq!(aside[0].code, "id-not-yours");
     }
 }
 

@@ -101,7 +101,32 @@ fn the_same_place_added_on_both_is_one_site() {
 }
 
 #[test]
-fn the_same_visit_amended_on_both_is_a_conflict_until_someone_settles_it() {
+fn anothers_correction_is_shown_and_counts_when_the_author_follows_it() {
+    let (county, one, other) = two_tablets();
+    let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
+    exchange(&county, &[&one, &other]);
+    let no_findings = |draft: &mut kakou_domain::draft::Draft| {
+        draft.answer("staffing.present", Some(Answer::Count(3)));
+    };
+    other.amend(sealed.id, "看错了", no_findings).unwrap();
+    exchange(&county, &[&one, &other]);
+    all_show_the_same([&county, &one, &other]);
+    let before = page(&one, sealed.id);
+    assert_eq!(before.current, before.original);
+    assert!(before.record.amendments[0].by_another && before.record.conflict);
+    assert_eq!(absent(&before).line.state, FindingState::Raised);
+
+    one.amend(sealed.id, "核对属实", no_findings).unwrap();
+    exchange(&county, &[&one, &other]);
+    all_show_the_same([&county, &one, &other]);
+    let after = page(&other, sealed.id);
+    assert_eq!(after.current.answers["staffing.present"], Answer::Count(3));
+    assert!(!after.record.conflict && !after.record.amendments[1].by_another);
+    assert_eq!(absent(&after).line.state, FindingState::Withdrawn);
+}
+
+#[test]
+fn the_same_visit_amended_by_headquarters_too_is_a_conflict_until_someone_settles_it() {
     let (county, one, other) = two_tablets();
     let sealed = one.seal(visit().present(1).of(3).given()).unwrap();
     exchange(&county, &[&one, &other]);
@@ -112,7 +137,7 @@ fn the_same_visit_amended_on_both_is_a_conflict_until_someone_settles_it() {
         }
     };
     one.amend(sealed.id, "点错人数", present(2)).unwrap();
-    other
+    county
         .amend(sealed.id, "另有一人在屋内", present(3))
         .unwrap();
     exchange(&county, &[&one, &other]);
@@ -134,7 +159,7 @@ fn the_same_visit_amended_on_both_is_a_conflict_until_someone_settles_it() {
         assert!(finding.line.conflict);
     }
 
-    other.amend(sealed.id, "双方核对", present(3)).unwrap();
+    one.amend(sealed.id, "双方核对", present(3)).unwrap();
     exchange(&county, &[&one, &other]);
     all_show_the_same([&county, &one, &other]);
     let page = page(&one, sealed.id);
