@@ -47,12 +47,13 @@ impl Store {
 
     /// Admits the author of `public_key` by an enrolment code, and gives its bearer token. The same
     /// author asking again with the same code gets a new token and uses nothing up: its first
-    /// answer may have been lost on the way.
+    /// answer may have been lost on the way. Its journal may go on from another, whose key said so.
     pub fn enrol(
         &self,
         secret: &str,
         public_key: &PublicKey,
         name: &str,
+        succeeds: Option<AuthorId>,
     ) -> Result<(String, Device)> {
         let server = self.server_key()?;
         let code = secrets::code_hash(&server, secret)?;
@@ -72,7 +73,7 @@ impl Store {
             }
             journal::describe(tx, author, Role::Inspector, name)?;
             if !again {
-                self.admit(tx, public_key, Role::Inspector, name, divisions, None)?;
+                self.admit(tx, public_key, Role::Inspector, name, divisions, succeeds)?;
             }
             let device = device(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
             Ok((token, device))

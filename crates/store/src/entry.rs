@@ -67,6 +67,12 @@ pub(crate) fn insert_at(
     ])?;
     let n = tx.last_insert_rowid();
     stands_now(tx, judge, author, seq, stated, &found)?;
+    if let (Some(_), Some(payload)) = (found.origin, payload)
+        && let Some((of, place)) = whose::carried_place(tx, &stated.hash)?
+    {
+        // Its author's journal is here with the hash alone: it is the same entry.
+        fill_in(tx, judge, of, place, payload, stated)?;
+    }
     Ok(Taken {
         n,
         set_aside: found.set_aside,

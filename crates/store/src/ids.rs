@@ -5,6 +5,7 @@ use kakou_journal::{MOST_IN_A_MILLISECOND, Signer, fact_id, is_fact_id_of};
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::secrets::random;
 use crate::store::{Store, lock};
 use crate::{journal, meta};
 
@@ -16,11 +17,12 @@ pub(crate) struct LastId {
 }
 
 impl LastId {
-    /// The next one, at a moment. What was stated first is told first, also within a millisecond.
-    fn next(&mut self, now: u64) -> (u64, u16) {
+    /// The next one, at a moment. What was stated first is told first, also within a millisecond. Each
+    /// millisecond begins by chance in the lower half: two copies of one folder have the same key.
+    fn next(&mut self, now: u64, chance: u16) -> (u64, u16) {
         let later = Self {
             milliseconds: now,
-            counter: 0,
+            counter: chance & (MOST_IN_A_MILLISECOND >> 1),
         };
         *self = match () {
             () if now > self.milliseconds => later,
@@ -51,7 +53,7 @@ impl Store {
             *last = LastId::default();
         }
         loop {
-            let (milliseconds, counter) = last.next(now);
+            let (milliseconds, counter) = last.next(now, u16::from_be_bytes(random()?));
             let id = fact_id(&key, milliseconds, counter);
             if !taken.exists([id.0.into_bytes()])? {
                 return Ok(id);

@@ -64,6 +64,12 @@ impl Store {
         self.read(|db| Ok(meta::get(db, meta::UNANNOUNCED)?.and_then(|text| text.parse().ok())))
     }
 
+    /// The journal that the own one goes on from, of which this device has the key.
+    pub fn predecessor(&self) -> Result<Option<AuthorId>> {
+        let before = self.read(|db| whose::before(db, meta::author(db, self.folder())?))?;
+        Ok(before.filter(|before| self.key(*before).is_ok()))
+    }
+
     /// The server has heard of the successor.
     pub fn predecessor_announced(&self) -> Result<()> {
         self.write(|tx| meta::clear(tx, meta::UNANNOUNCED))

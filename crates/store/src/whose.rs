@@ -232,6 +232,11 @@ fn every_division(db: &Connection, said: &AuthorAdmitted) -> Result<BTreeSet<Div
     Ok(all)
 }
 
+/// The journal that an author's goes on from.
+pub(crate) fn before(db: &Connection, author: AuthorId) -> Result<Option<AuthorId>> {
+    Ok(admission(db, author)?.and_then(|said| said.before))
+}
+
 /// The divisions that an author was ever admitted for.
 pub(crate) fn divisions_of(db: &Connection, author: AuthorId) -> Result<BTreeSet<DivisionCode>> {
     let text = "SELECT divisions FROM admission WHERE author = ?1";
@@ -266,7 +271,25 @@ pub(crate) fn learn_carried(db: &Connection, said: &JournalCarried) -> Result<()
     for hash in said.hashes.iter().filter_map(|hash| read_hash(hash)) {
         insert.execute([hash.0.as_slice(), said.of.0.as_slice()])?;
     }
+    let text = "UPDATE carried SET seq = e.seq FROM entry e
+                WHERE e.author = ?1 AND e.payload IS NULL AND e.payload_hash = carried.hash
+                AND carried.of = ?1";
+    db.prepare_cached(text)?.execute([said.of.0])?;
     Ok(())
+}
+
+/// Where the hash of a carried payload stands in its author's own journal, without the payload.
+pub(crate) fn carried_place(
+    db: &Connection,
+    hash: &PayloadHash,
+) -> Result<Option<(AuthorId, Seq)>> {
+    let text = "SELECT of, seq FROM carried WHERE hash = ?1 AND seq IS NOT NULL";
+    Ok(db
+        .prepare_cached(text)?
+        .query_row([hash.0], |row| {
+            Ok((sql::author(row, 0)?, sql::seq(row, 1)?))
+        })
+        .optional()?)
 }
 
 /// Whose a payload is that headquarters' journal carries.

@@ -1,10 +1,10 @@
 //! Enrolment: before the first visit or long after it. The whole journal is pushed afterwards.
 
-use kakou_journal::{Signer, fingerprint};
+use kakou_journal::{PublicKey, Signer, fingerprint};
 use kakou_store::{Admission, Store, StoreError, read_code};
 
 use crate::error::SyncError;
-use crate::protocol::{EnrolRequest, Protocol};
+use crate::protocol::{EnrolRequest, Predecessor, Protocol, SuccessorRequest};
 
 /// Enrols this device by a code, which carries the fingerprint of the server's key: another server
 /// is not believed, whatever it answers.
@@ -32,6 +32,7 @@ pub async fn enrol<P: Protocol<Error = SyncError>>(
         public_key,
         name: name.trim().to_owned(),
         proof,
+        succeeds: predecessor(store, &public_key)?,
     };
     if store
         .trusted_server()?
@@ -56,4 +57,17 @@ pub async fn enrol<P: Protocol<Error = SyncError>>(
     // first sync comes to its end.
     store.project_all()?;
     Ok(())
+}
+
+/// The journal that the own one goes on from, with its word that it does.
+fn predecessor(store: &Store, own: &PublicKey) -> Result<Option<Predecessor>, SyncError> {
+    let Some(before) = store.predecessor()? else {
+        return Ok(None);
+    };
+    let key = store.key(before)?;
+    let proof = key
+        .sign(&SuccessorRequest::message(before, own))
+        .map_err(|error| StoreError::Journal(error.into()))?;
+    let public_key = key.public_key();
+    Ok(Some(Predecessor { public_key, proof }))
 }

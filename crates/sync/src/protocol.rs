@@ -39,6 +39,19 @@ pub struct EnrolRequest {
     /// By the device's key over the framed fields (`kakou/1/enrol`, code, public key), so that
     /// nobody is admitted under another's key.
     pub proof: Signature,
+    /// The journal that this device's goes on from, if there is one: what it carries over has that
+    /// one's ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeds: Option<Predecessor>,
+}
+
+/// A journal that another goes on from, with the word of its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predecessor {
+    /// Its key.
+    pub public_key: PublicKey,
+    /// By that key, over the same as [`SuccessorRequest::proof`].
+    pub proof: Signature,
 }
 
 impl EnrolRequest {
@@ -73,6 +86,8 @@ pub struct SuccessorRequest {
     pub public_key: PublicKey,
     /// By the new key over the framed fields (`kakou/1/successor`, old author, new public key).
     pub proof: Signature,
+    /// By the old key over the same: whoever has only the token goes on from nobody's journal.
+    pub proof_of_old: Option<Signature>,
 }
 
 impl SuccessorRequest {

@@ -18,7 +18,15 @@ pub(super) fn enrol(store: &Store, request: &EnrolRequest) -> Result<Enrolment, 
     let message = EnrolRequest::message(&request.code, key);
     check_proof(key, &message, &request.proof)?;
     let name = check_name(&request.name)?;
-    let (token, device) = store.enrol(&request.code, key, name).map_err(of_store)?;
+    let before = request.succeeds.as_ref().map(|old| {
+        let author = old.public_key.author();
+        let message = SuccessorRequest::message(author, key);
+        check_proof(&old.public_key, &message, &old.proof)?;
+        Ok(author)
+    });
+    let (token, device) = store
+        .enrol(&request.code, key, name, before.transpose()?)
+        .map_err(of_store)?;
     Ok(Enrolment {
         author: device.author,
         token,
@@ -43,7 +51,9 @@ pub(super) fn succeed(
         let detail = format!("the journal of {before} is not this device's newest");
         return Err(Problem::new(403, "not-your-journal", detail));
     }
-    check_proof(key, &SuccessorRequest::message(before, key), &request.proof)?;
+    let message = SuccessorRequest::message(before, key);
+    check_proof(key, &message, &request.proof)?;
+    check_old(store, before, &message, request)?;
     if !done_before && is_taken(store, after)? {
         let detail = format!("{after} has a journal already");
         return Err(Problem::new(409, "author-taken", detail));
@@ -63,6 +73,27 @@ fn is_taken(store: &Store, author: AuthorId) -> Result<bool, Problem> {
     let devices = store.devices().map_err(of_store)?;
     let of_a_device = |device: &Device| who::owns(device, author);
     Ok(journal.role != Role::Inspector || devices.iter().any(of_a_device))
+}
+
+/// The token alone gives nobody's journal away: the old key says itself who goes on from it.
+fn check_old(
+    store: &Store,
+    before: AuthorId,
+    message: &[u8],
+    request: &SuccessorRequest,
+) -> Result<(), Problem> {
+    let Some(journal) = store.journal(before).map_err(of_store)? else {
+        return Err(Problem::new(
+            404,
+            "unknown-author",
+            format!("{before} has no journal here"),
+        ));
+    };
+    let Some(proof) = &request.proof_of_old else {
+        let detail = "a succession is signed by the old key too: bring the app up to date";
+        return Err(Problem::new(422, "succession-unsigned", detail));
+    };
+    check_proof(&journal.public_key, message, proof)
 }
 
 fn check_proof(key: &PublicKey, message: &[u8], proof: &Signature) -> Result<(), Problem> {

@@ -16,10 +16,13 @@ impl TestClock {
         Arc::new(Self(AtomicI64::new(1_581_811_200_000)))
     }
 
-    /// Another clock that shows the same time now.
+    /// Another clock, of another device: no two show the same millisecond. Copies of one folder would
+    /// else make the same ids.
     #[must_use]
     pub fn apart(&self) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(self.0.load(Ordering::Relaxed))))
+        Arc::new(Self(AtomicI64::new(
+            self.0.load(Ordering::Relaxed) + 100_003,
+        )))
     }
 
     /// Sets the clock forward, or back.

@@ -185,7 +185,7 @@ pub fn admit(county: &Folder, tablet: &Folder, division: &str) {
     let code = county.give_code(&division, 1, Duration::hours(1)).unwrap();
     let (secret, _) = read_code(&code).unwrap();
     let key = tablet.own_key().unwrap().public_key();
-    let (token, device) = county.enrol(&secret, &key, "督查一组").unwrap();
+    let (token, device) = county.enrol(&secret, &key, "督查一组", None).unwrap();
     let admission = Admission {
         server_url: "http://127.0.0.1:1".to_owned(),
         token,

@@ -28,10 +28,11 @@ CREATE TABLE contested (
   place  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Whose payloads headquarters' journal carries.
+-- Whose payloads headquarters' journal carries, and where in that one's own journal their hashes stand.
 CREATE TABLE carried (
   hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
-  of   BLOB NOT NULL CHECK (length(of) = 16)
+  of   BLOB NOT NULL CHECK (length(of) = 16),
+  seq  INTEGER
 ) STRICT, WITHOUT ROWID;
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;

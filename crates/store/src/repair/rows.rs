@@ -44,6 +44,8 @@ pub(super) fn entry(record: &Record) -> Option<EntryRow> {
         Bytes(chain),
         fact,
         aside,
+        // Whose it is, where it is carried: found out again. Rows of before do not have it.
+        ..,
     ] = record.values.as_slice()
     else {
         return None;

@@ -114,10 +114,11 @@ fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
         .exists(params![id.0.into_bytes(), author.0])?)
 }
 
-/// The journal in which a fact is carried; where several carry it, the one that came last.
+/// The journal in which a fact stands; where several carry it, the one that came last. Its author's own
+/// goes before headquarters' that carries it.
 fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::AuthorId, Seq)>> {
     let text = "SELECT author, seq FROM entry WHERE fact = ?1 AND set_aside IS NULL
-                ORDER BY n DESC LIMIT 1";
+                ORDER BY origin IS NOT NULL, n DESC LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
     Ok(db
         .prepare_cached(text)?

@@ -1,7 +1,8 @@
 //! The own journal is forked or closed at the server: a successor goes on, and the server is told.
 
 use kakou_domain::AuthorId;
-use kakou_journal::Signer;
+use kakou_journal::{SignError, Signer};
+use kakou_store::StoreError;
 
 use super::Step;
 use super::restored::is_refusal;
@@ -51,10 +52,15 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
     async fn announce(&self, before: AuthorId) -> Result<(), SyncError> {
         let key = self.store.own_key()?;
         let public_key = key.public_key();
-        let proof = key
-            .sign(&SuccessorRequest::message(before, &public_key))
-            .map_err(|error| kakou_store::StoreError::Journal(error.into()))?;
-        let request = SuccessorRequest { public_key, proof };
+        let message = SuccessorRequest::message(before, &public_key);
+        let signed = |error: SignError| StoreError::Journal(error.into());
+        let proof = key.sign(&message).map_err(signed)?;
+        let old = self.store.key(before)?;
+        let request = SuccessorRequest {
+            public_key,
+            proof,
+            proof_of_old: Some(old.sign(&message).map_err(signed)?),
+        };
         self.protocol
             .succeed(&self.account.token, before, request)
             .await

@@ -1,7 +1,6 @@
 //! More than one batch takes: the next one is packed while the one before is on its way.
 
 use kakou_domain::fact::Body;
-use kakou_domain::places::DivisionDefined;
 use kakou_domain::{DivisionCode, Seq};
 use kakou_store::Store;
 use kakou_test_support::{Call, Fault, Folder, Office};
@@ -14,10 +13,9 @@ const MANY: usize = 2_050;
 fn write(tablet: &Store, count: usize) {
     let code: DivisionCode = "410523".parse().unwrap();
     let facts = (0..count).map(|n| {
-        let name = format!("汤阴县{n}");
-        let code = code.clone();
-        let body = DivisionDefined { code, name };
-        (vec![body.code.clone()], Body::DivisionDefined(body))
+        let kind = "kind.of_tomorrow".to_owned();
+        let value = format!("汤阴县{n}").into();
+        (vec![code.clone()], Body::Other { kind, value })
     });
     tablet.state(facts.collect()).unwrap();
 }
