@@ -15,6 +15,17 @@ pub(crate) struct EnrolRequest {
     name: String,
     /// By the device's key over the framed fields (`kakou/1/enrol`, code, public key), base64url.
     proof: String,
+    /// The journal that the device's goes on from, with the word of its key.
+    succeeds: Option<Predecessor>,
+}
+
+/// A journal that another goes on from.
+#[derive(ToSchema)]
+pub(crate) struct Predecessor {
+    /// Its Ed25519 public key, base64url.
+    public_key: String,
+    /// By that key over the framed fields (`kakou/1/successor`, old author, new public key).
+    proof: String,
 }
 
 /// The device is admitted.
@@ -53,6 +64,8 @@ pub(crate) struct SuccessorRequest {
     public_key: String,
     /// By the new key over the framed fields (`kakou/1/successor`, old author, new public key).
     proof: String,
+    /// By the old key over the same. Without it nothing is succeeded.
+    proof_of_old: Option<String>,
 }
 
 /// Where the server has a journal.

@@ -35,6 +35,7 @@ async fn pushed(desk: &Desk, server: &Serving) -> Folder {
         public_key,
         name: "督查一组".to_owned(),
         proof: proof.unwrap(),
+        succeeds: None,
     };
     let url = format!("{}/v1/enrol", server.url);
     let answer = http.post(url).json(&request).send().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kakou_domain::Seq;
 use kakou_journal::{SetAside, Signature};
 use kakou_sync::protocol::{
-    EnrolRequest, Enrolment, JournalState, Problem, Pushed, SuccessorRequest,
+    EnrolRequest, Enrolment, JournalState, Predecessor, Problem, Pushed, SuccessorRequest,
 };
 use kakou_test_support::county;
 use serde::Serialize;
@@ -42,6 +42,7 @@ fn each_document_is_described_with_the_fields_that_travel() {
         public_key,
         name: String::new(),
         proof,
+        succeeds: Some(Predecessor { public_key, proof }),
     };
     let enrolment = Enrolment {
         author,
@@ -61,7 +62,12 @@ fn each_document_is_described_with_the_fields_that_travel() {
     described("EnrolRequest", &enrol);
     described("Enrolment", &enrolment);
     described("Headquarters", &headquarters);
-    described("SuccessorRequest", &SuccessorRequest { public_key, proof });
+    let successor = SuccessorRequest {
+        public_key,
+        proof,
+        proof_of_old: Some(proof),
+    };
+    described("SuccessorRequest", &successor);
     described("JournalState", &state);
     described("SetAside", &set_aside);
     let feed_end = Some(1);

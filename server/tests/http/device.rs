@@ -31,6 +31,7 @@ impl Running {
             public_key,
             name: name.to_owned(),
             proof: key.sign(&message).unwrap(),
+            succeeds: None,
         };
         let url = self.url("/v1/enrol");
         self.http.post(url).json(&request).send().await.unwrap()

@@ -81,6 +81,7 @@ async fn nobody_is_admitted_under_anothers_key() {
             public_key,
             name: "甲".to_owned(),
             proof,
+            succeeds: None,
         };
         let answer = post(&server, serde_json::to_vec(&request).unwrap()).await;
         assert_eq!(refused(answer).await, is(422, "bad-signature"));

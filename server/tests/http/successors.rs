@@ -15,13 +15,15 @@ async fn announce(
     token: &str,
     before: AuthorId,
     key: &dyn Signer,
-    signer: &dyn Signer,
+    signers: [&dyn Signer; 2],
 ) -> Response {
     let public_key = key.public_key();
     let message = SuccessorRequest::message(before, &public_key);
+    let [new, old] = signers.map(|signer| signer.sign(&message).unwrap());
     let request = SuccessorRequest {
         public_key,
-        proof: signer.sign(&message).unwrap(),
+        proof: new,
+        proof_of_old: Some(old),
     };
     let url = server.url(&format!("/v1/journals/{before}/successor"));
     let request = server.http.post(url).bearer_auth(token).json(&request);
@@ -36,12 +38,13 @@ async fn a_successor_takes_over_the_token_and_the_old_journal_is_closed() {
     server.synced(&tablet, &token).await;
     let sealed = tablet.seal(visit().at("程岗村").given()).unwrap();
     let before = tablet.author().unwrap();
+    let old = tablet.own_key().unwrap();
     let late = encoded(&tablet.next_push().unwrap());
     tablet.succeed("forked").unwrap();
     let key = tablet.own_key().unwrap();
     for _ in 0..2 {
         // The second time as if the answer had been lost.
-        let answer = ok(announce(&server, &token, before, &key, &key).await).await;
+        let answer = ok(announce(&server, &token, before, &key, [&key, &old]).await).await;
         assert_eq!(answer.status(), 204);
     }
     server.synced(&tablet, &token).await;
@@ -67,18 +70,19 @@ async fn a_successor_needs_its_own_proof_and_a_key_of_its_own() {
     let (other, _) = server.tablet("410523").await;
     let before = tablet.author().unwrap();
     let new = SoftwareKey::generate().unwrap();
-    let wrong = announce(
-        &server,
-        &token,
-        before,
-        &new,
-        &SoftwareKey::generate().unwrap(),
-    )
-    .await;
-    assert_eq!(refused(wrong).await, is(422, "bad-signature"));
-    let foreign = announce(&server, &token, other.author().unwrap(), &new, &new).await;
-    assert_eq!(refused(foreign).await, is(403, "not-your-journal"));
     let own = tablet.own_key().unwrap();
-    let same = announce(&server, &token, before, &own, &own).await;
+    let stranger = SoftwareKey::generate().unwrap();
+    // The second is somebody who has the token alone.
+    for signers in [
+        [&stranger as &dyn Signer, &own],
+        [&new, &stranger],
+        [&new, &new],
+    ] {
+        let wrong = announce(&server, &token, before, &new, signers).await;
+        assert_eq!(refused(wrong).await, is(422, "bad-signature"));
+    }
+    let foreign = announce(&server, &token, other.author().unwrap(), &new, [&new, &own]).await;
+    assert_eq!(refused(foreign).await, is(403, "not-your-journal"));
+    let same = announce(&server, &token, before, &own, [&own, &own]).await;
     assert_eq!(refused(same).await, is(409, "author-taken"));
 }
