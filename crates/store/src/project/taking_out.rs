@@ -37,10 +37,15 @@ pub(crate) fn take_fact_out(tx: &Transaction<'_>, fact: Fact) -> Result<()> {
     let mut keys = visit::Keys::new();
     for (key, row) in &rows {
         conflict::note(tx, key, row, true)?;
+        let (kind, name) = key.parts();
+        tx.prepare_cached("DELETE FROM fold_row WHERE kind = ?1 AND key = ?2")?
+            .execute([kind, &name])?;
         if says_nothing(row) {
             forget(tx, key)?;
         }
-        write(tx, key, row, &mut keys)?;
+        if *row != key.empty() {
+            write(tx, key, row, &mut keys)?;
+        }
     }
     visit::index(tx, &rows, keys)?;
     let text = "INSERT OR IGNORE INTO redo (n) SELECT n FROM entry
