@@ -4,10 +4,12 @@ mod after;
 mod backup;
 mod campaign;
 mod checklist;
+mod contest;
 mod desk;
 mod devices;
 mod enrol_card;
 mod enrol_code;
+mod erase;
 mod export;
 mod import;
 mod init;
@@ -87,6 +89,10 @@ enum Command {
     Devices,
     /// Take no more entries of a tablet
     Retire(retire::Args),
+    /// List ids that two payloads claim, and decide which of them stands
+    Contest(contest::Args),
+    /// Take what was stated back for good, in all journals: by law, and with a reason
+    Erase(erase::Args),
     #[command(flatten)]
     After(kakou_cli::after::AfterVerb),
 }
@@ -119,6 +125,8 @@ pub fn run() -> ExitCode {
         Command::Pack(args) => pack::run(&desk, &args),
         Command::Devices => devices::run(&desk),
         Command::Retire(args) => retire::run(&desk, &args),
+        Command::Contest(args) => contest::run(&desk, &args),
+        Command::Erase(args) => erase::run(&desk, &args),
         Command::After(verb) => after::run(&desk, &verb),
     });
     match done {

@@ -16,6 +16,10 @@ pub(crate) async fn run(office: Office) {
         if let Ok(count @ 1..) = cleaned.await {
             tracing::info!(count, "uploads that expired were given up");
         }
+        // What a command that was cut off has left.
+        let _ = office
+            .ask(|store| store.remove_erased_files().map_err(of_store))
+            .await;
         // What is damaged stands in the log, and in the answer of /readyz.
         let _ = office
             .ask(|store| store.check_daily().map_err(of_store))

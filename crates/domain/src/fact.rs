@@ -17,7 +17,7 @@ use crate::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened,
 };
 use crate::tally::TallyRecorded;
-use crate::trust::{IdContested, JournalCarried, RulesAdopted};
+use crate::trust::{IdContested, JournalCarried, PayloadErased, RulesAdopted};
 use crate::visit::{Evidence, VisitAmended, VisitContent, VisitSupplemented};
 use crate::{DivisionCode, FactId};
 
@@ -132,6 +132,8 @@ bodies! {
     JournalCarried(JournalCarried) = "journal.carried",
     /// From here on whose word counts is asked.
     RulesAdopted(RulesAdopted) = "rules.adopted",
+    /// What was stated is erased.
+    PayloadErased(PayloadErased) = "payload.erased",
     /// A visit was made.
     VisitSealed(Box<VisitContent>) = "visit.sealed",
     /// A visit is corrected.

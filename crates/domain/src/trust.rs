@@ -47,3 +47,44 @@ pub struct RulesAdopted {
 
 /// The rules of this version.
 pub const RULES: u32 = 2;
+
+/// Headquarters erases payloads, in whichever journals they stand: each becomes its hash, so that every
+/// chain still verifies. That something was erased, by whom and why stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayloadErased {
+    /// What is erased; at most [`MOST_ERASED`].
+    pub payloads: Vec<Erased>,
+    /// Why: a law, a court, a person's wish.
+    pub reason: String,
+}
+
+/// A payload that is erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// SHA-256 of it, 64 hex digits.
+    pub hash: String,
+    /// The id of the fact that it states, by which it is found; `None` of one that cannot be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<FactId>,
+}
+
+/// The most payloads in one [`PayloadErased`]: a visit with hundreds of corrections.
+pub const MOST_ERASED: usize = 1_000;
+
+impl PayloadErased {
+    /// Whether a kind of fact can be erased: never what decides whose word counts, what answers mean, or
+    /// what was erased.
+    pub fn may_erase(kind: &str) -> bool {
+        const KEPT: [&str; 8] = [
+            "author.admitted",
+            "author.named",
+            "author.retired",
+            "checklist.published",
+            "id.contested",
+            "journal.carried",
+            "payload.erased",
+            "rules.adopted",
+        ];
+        !KEPT.contains(&kind)
+    }
+}

@@ -6,8 +6,9 @@ use kakou_domain::trust::IdContested;
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::PayloadHash;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::{sql, whose};
 
@@ -96,9 +97,95 @@ pub(crate) fn learn(db: &Connection, by: AuthorId, seq: Seq, said: &IdContested)
     Ok(())
 }
 
+/// One of the payloads that claim an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    /// The id.
+    pub fact: FactId,
+    /// Whose payload it is.
+    pub author: AuthorId,
+    /// The person or the office.
+    pub name: String,
+    /// The payload's check code.
+    pub check_code: String,
+    /// Whether it stands.
+    pub stands: bool,
+}
+
 impl Store {
     /// Headquarters states which of two payloads stands.
     pub(crate) fn state_contest(&self, tx: &Transaction<'_>, said: IdContested) -> Result<()> {
         self.state_for_all(tx, Body::IdContested(said))
     }
+
+    /// The payloads that claim one id, with which of them stands.
+    pub fn contested(&self) -> Result<Vec<Claim>> {
+        self.read(|db| claims(db, None))
+    }
+
+    /// A person at headquarters says which payload stands under an id, by its check code.
+    ///
+    /// # Errors
+    /// No payload of this check code claims the id.
+    pub fn decide_contest(&self, id: FactId, stands: &str, reason: &str) -> Result<()> {
+        let code = kakou_journal::normalise(stands).map_err(StoreError::Journal)?;
+        self.write(|tx| {
+            let claims = claims(tx, Some(id))?;
+            let chosen = claims.iter().find(|one| one.check_code == code);
+            let other = claims.iter().find(|one| one.check_code != code);
+            let (Some(chosen), Some(other)) = (chosen, other) else {
+                return Err(StoreError::NoVersion(id));
+            };
+            let hex = |one: &Claim| {
+                let hash = hash_of(tx, one)?;
+                Ok::<_, StoreError>(data_encoding::HEXLOWER.encode(&hash.0))
+            };
+            let said = IdContested {
+                id,
+                stands: hex(chosen)?,
+                aside: hex(other)?,
+                reason: reason.trim().to_owned(),
+            };
+            self.state_contest(tx, said)
+        })
+    }
+}
+
+/// Of one id, or of all that several payloads claim.
+fn claims(db: &Connection, id: Option<FactId>) -> Result<Vec<Claim>> {
+    let text = "SELECT e.fact, coalesce(e.origin, e.author), j.name, e.payload_hash,
+                  e.set_aside IS NULL
+                FROM entry e LEFT JOIN journal j ON j.author = coalesce(e.origin, e.author)
+                WHERE e.fact IN (SELECT fact FROM entry WHERE set_aside = 'id-taken')
+                  AND (?1 IS NULL OR e.fact = ?1) AND e.payload IS NOT NULL
+                GROUP BY e.fact, e.payload_hash ORDER BY e.fact, e.set_aside IS NOT NULL, e.n";
+    let read = |row: &Row<'_>| {
+        let name: Option<String> = row.get(2)?;
+        Ok(Claim {
+            fact: FactId(sql::uuid(row, 0)?),
+            author: sql::author(row, 1)?,
+            name: name.unwrap_or_default(),
+            check_code: kakou_journal::check_code(&sql::payload_hash(row, 3)?),
+            stands: row.get(4)?,
+        })
+    };
+    let claims = db
+        .prepare_cached(text)?
+        .query_map([id.map(|id| id.0.into_bytes())], read)?
+        .collect::<Result<_, _>>()?;
+    Ok(claims)
+}
+
+/// The payload's whole hash.
+fn hash_of(db: &Connection, claim: &Claim) -> Result<PayloadHash> {
+    let text = "SELECT payload_hash FROM entry WHERE fact = ?1 AND payload IS NOT NULL";
+    let mut select = db.prepare_cached(text)?;
+    let mut rows = select.query([claim.fact.0.into_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let hash = sql::payload_hash(row, 0)?;
+        if kakou_journal::check_code(&hash) == claim.check_code {
+            return Ok(hash);
+        }
+    }
+    Err(StoreError::NoVersion(claim.fact))
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::Result;
 use crate::judge::{Judge, Judgement, Statement, Word};
-use crate::{contest, lookup, meta, rejudge, sql, whose};
+use crate::{contest, erase, lookup, meta, rejudge, sql, whose};
 
 /// An entry that was taken in.
 pub(crate) struct Taken {
@@ -51,6 +51,8 @@ pub(crate) fn insert_at(
         Item::Withheld(_) => None,
     };
     let found = judge.judge(n, author, seq, stated)?;
+    let payload = payload.filter(|_| !found.erased);
+    let fact = stated.fact().filter(|_| !found.erased);
     let text =
         "INSERT INTO entry (n, author, seq, payload, payload_hash, chain_hash, fact, set_aside, origin)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -61,7 +63,7 @@ pub(crate) fn insert_at(
         payload,
         stated.hash.0,
         chain.0,
-        stated.fact().map(|id| id.0.into_bytes()),
+        fact.map(|id| id.0.into_bytes()),
         found.set_aside,
         found.origin.map(|origin| origin.0),
     ])?;
@@ -97,6 +99,9 @@ pub(crate) fn fill_in(
         .optional()?;
     let Some(n) = n else { return Ok(()) };
     let found = judge.judge(Some(n), author, seq, stated)?;
+    if found.erased {
+        return Ok(());
+    }
     let text = "UPDATE entry SET payload = ?2, fact = ?3, set_aside = ?4, origin = ?5 WHERE n = ?1";
     tx.prepare_cached(text)?.execute(params![
         n,
@@ -169,6 +174,10 @@ pub(crate) fn learn(
                 true => rejudge::after_the_rules(tx, judge),
                 false => Ok(()),
             }
+        }
+        Word::Erased(said) => {
+            judge.forget();
+            erase::learn(tx, said)
         }
     }
 }

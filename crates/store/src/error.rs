@@ -77,6 +77,15 @@ pub enum StoreError {
     /// A stored row cannot be read.
     #[error("a stored row cannot be read: {0}")]
     Row(#[from] serde_json::Error),
+    /// Nothing is erased without a reason.
+    #[error("erasing needs a reason of 1 to 500 characters, and takes at most 1,000 facts at once")]
+    EraseReason,
+    /// The check code is another's.
+    #[error("this is not the check code of what would be erased; nothing was erased")]
+    EraseNotConfirmed,
+    /// What is never erased.
+    #[error("{0} is never erased: what was stated would lose its meaning or its proof")]
+    NotErasable(String),
     /// What is about to be stated could not be used by anybody: it would be set aside.
     #[error("this cannot be stated: everybody would set it aside ({0}); nothing was changed")]
     WouldBeSetAside(&'static str),
@@ -234,6 +243,9 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Sqlite(error) => sqlite::code(error),
+            Self::EraseReason => "erase-reason",
+            Self::EraseNotConfirmed => "erase-not-confirmed",
+            Self::NotErasable(_) => "not-erasable",
             Self::WouldBeSetAside(code) => code,
             Self::Damaged(_) => "damaged",
             Self::InUse(_) => "in-use",

@@ -9,12 +9,13 @@ use kakou_domain::checklist::ChecklistHash;
 use kakou_domain::fact::{Body, Fact, FactError};
 use kakou_domain::rights::may_state;
 use kakou_domain::supervision::{AuthorAdmitted, Role};
-use kakou_domain::trust::{IdContested, JournalCarried, RulesAdopted};
+use kakou_domain::trust::{IdContested, JournalCarried, PayloadErased, RulesAdopted};
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::{Item, PayloadHash, is_fact_id_of};
 use rusqlite::Connection;
 
 use crate::contest::{self, Rival};
+use crate::erase;
 use crate::error::Result;
 use crate::whose::{self, Whose};
 
@@ -32,6 +33,8 @@ pub(crate) const TAKEN: &str = "id-taken";
 const ID_MALFORMED: &str = "id-malformed";
 /// The scope is not the division that the fact is about.
 const FALSE_SCOPE: &str = "scope-false";
+/// Headquarters erased it.
+pub(crate) const ERASED: &str = "payload-erased";
 /// An inspector's fact is signed with headquarters' name.
 const FALSE_NAME: &str = "name-not-yours";
 
@@ -71,6 +74,8 @@ pub(crate) enum Word {
     Carried(JournalCarried),
     /// Since when this is asked.
     Rules(RulesAdopted),
+    /// Payloads are erased.
+    Erased(PayloadErased),
 }
 
 impl Word {
@@ -81,6 +86,7 @@ impl Word {
             Body::IdContested(said) => Self::Contested(said.clone()),
             Body::JournalCarried(said) => Self::Carried(said.clone()),
             Body::RulesAdopted(said) => Self::Rules(said.clone()),
+            Body::PayloadErased(said) => Self::Erased(said.clone()),
             _ => return None,
         })
     }
@@ -157,6 +163,8 @@ pub(crate) struct Judgement {
     pub(crate) displaced: Vec<i64>,
     /// What stands under its id instead of it, where that is another author's.
     pub(crate) contested: Option<PayloadHash>,
+    /// Whether headquarters erased it: only its hash is kept.
+    pub(crate) erased: bool,
 }
 
 /// Judges entries in one transaction. What it has found out of authors it keeps until headquarters says
@@ -166,6 +174,7 @@ pub(crate) struct Judge<'a> {
     authors: HashMap<AuthorId, Rc<Whose>>,
     names: Option<Vec<String>>,
     contests: Option<bool>,
+    erasures: Option<bool>,
     /// Entries that were set aside and stand now. They were passed on as hashes; headquarters carries
     /// them.
     pub(crate) revived: Vec<i64>,
@@ -178,6 +187,7 @@ impl<'a> Judge<'a> {
             authors: HashMap::new(),
             names: None,
             contests: None,
+            erasures: None,
             revived: Vec::new(),
         }
     }
@@ -187,6 +197,7 @@ impl<'a> Judge<'a> {
         self.authors.clear();
         self.names = None;
         self.contests = None;
+        self.erasures = None;
     }
 
     pub(crate) fn whose(&mut self, author: AuthorId) -> Result<Rc<Whose>> {
@@ -205,6 +216,13 @@ impl<'a> Judge<'a> {
         seq: Seq,
         stated: &Statement,
     ) -> Result<Judgement> {
+        if self.is_erased(&stated.hash)? {
+            return Ok(Judgement {
+                set_aside: Some(ERASED),
+                erased: true,
+                ..Judgement::default()
+            });
+        }
         let Some(said) = &stated.said else {
             return Ok(Judgement {
                 set_aside: stated.unreadable,
@@ -312,6 +330,13 @@ impl<'a> Judge<'a> {
             Some(true) => contest::stands(self.db, id),
             _ => Ok(None),
         }
+    }
+
+    fn is_erased(&mut self, hash: &PayloadHash) -> Result<bool> {
+        if self.erasures.is_none() {
+            self.erasures = Some(erase::any(self.db)?);
+        }
+        Ok(self.erasures == Some(true) && erase::is_erased(self.db, hash)?)
     }
 
     fn is_headquarters(&mut self, by: &str) -> Result<bool> {

@@ -14,6 +14,7 @@ mod drafts;
 mod draw;
 mod enrolment;
 mod entry;
+mod erase;
 mod error;
 mod evidence;
 mod feed;
@@ -55,9 +56,11 @@ pub mod views;
 mod whose;
 
 pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
+pub use contest::Claim;
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn};
 pub use enrolment::Device;
+pub use erase::{ErasedFact, Erasure};
 pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};
 pub use evidence::{
     BlobName, EvidenceCopied, FileFault, FileToSend, LARGEST_FILE, NewUpload, NotAName, Part,

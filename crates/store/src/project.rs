@@ -14,7 +14,7 @@ mod visit;
 pub(crate) use ahead::Ahead;
 use ahead::Facts;
 pub(crate) use stated::{read_all as read_facts, stated};
-pub(crate) use taking_out::take_out;
+pub(crate) use taking_out::{take_fact_out, take_out};
 pub(crate) use visit::{facts as facts_of_visit, first_key, first_key_of_day};
 
 use std::collections::btree_map::Entry;

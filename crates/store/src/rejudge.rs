@@ -19,6 +19,13 @@ pub(crate) fn take_in_again(tx: &Transaction<'_>, n: i64) -> Result<()> {
     Ok(())
 }
 
+/// The projections need not take an entry in any more.
+pub(crate) fn not_again(tx: &Transaction<'_>, n: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM redo WHERE n = ?1")?
+        .execute([n])?;
+    Ok(())
+}
+
 /// An entry stands no more, because another payload stands under its id.
 pub(crate) fn displace(tx: &Transaction<'_>, n: i64) -> Result<()> {
     entry::set_aside(tx, n, TAKEN)?;

@@ -158,14 +158,16 @@ impl Store {
 
     /// Takes in a page of the feed with its cursor, in one transaction.
     pub fn apply_feed(&self, parcel: &Parcel) -> Result<usize> {
-        self.write(|tx| {
+        let new = self.write(|tx| {
             practice::refuse(tx)?;
             let new = apply(tx, meta::author(tx, self.folder())?, parcel)?;
             meta::set(tx, meta::EPOCH, &parcel.heading.epoch)?;
             meta::set(tx, meta::FEED_CURSOR, &parcel.heading.next.to_string())?;
             self.set_divisions(tx, &parcel.heading.divisions)?;
             Ok(new)
-        })
+        })?;
+        self.remove_erased_files()?;
+        Ok(new)
     }
 
     /// Takes in a pack file, or entries of the own journal that this tablet has lost. The first
@@ -230,7 +232,12 @@ impl Store {
 fn apply(tx: &Transaction<'_>, own: AuthorId, parcel: &Parcel) -> Result<usize> {
     trust::trust(tx, &parcel.heading.headquarters)?;
     let mut new = 0;
-    for part in &parcel.parts {
+    // Headquarters first: what it says of the others decides what of them counts.
+    let (office, others): (Vec<_>, Vec<_>) = parcel
+        .parts
+        .iter()
+        .partition(|part| role_of(&parcel.heading.headquarters, &part.batch) == Role::Headquarters);
+    for part in office.into_iter().chain(others) {
         let role = role_of(&parcel.heading.headquarters, &part.batch);
         let writer = Writer {
             role,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::store::Store;
-use crate::{entry, journal};
+use crate::{entry, erase, journal};
 
 /// Entries that are read at once.
 const STEP: usize = 1_000;
@@ -135,7 +135,8 @@ fn walk(
             if let Err(bad) = verifier.push_stored(&entry) {
                 return Ok(Err(bad.into()));
             }
-            if held == Held::Own && entry.payload.is_none() && entry.seq > row.backed_up {
+            let missing = held == Held::Own && entry.payload.is_none();
+            if missing && entry.seq > row.backed_up && !erase::is_erased(db, &entry.payload_hash)? {
                 return Ok(Err(BadEntryView {
                     seq: entry.seq,
                     code: PAYLOAD_MISSING.to_owned(),

@@ -34,6 +34,15 @@ CREATE TABLE carried (
   of   BLOB NOT NULL CHECK (length(of) = 16),
   seq  INTEGER
 ) STRICT, WITHOUT ROWID;
+-- What headquarters erased, in whichever journal it stands: nothing brings it back.
+CREATE TABLE erased (
+  hash BLOB PRIMARY KEY CHECK (length(hash) = 32)
+) STRICT, WITHOUT ROWID;
+-- Files that nothing names since, and that are still to go.
+CREATE TABLE erased_file (
+  sha256 TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;
 

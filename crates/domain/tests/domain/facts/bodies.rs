@@ -12,7 +12,9 @@ use kakou_domain::places::{
 use kakou_domain::supervision::{
     AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
 };
-use kakou_domain::trust::{IdContested, JournalCarried, RULES, RulesAdopted};
+use kakou_domain::trust::{
+    Erased, IdContested, JournalCarried, PayloadErased, RULES, RulesAdopted,
+};
 use kakou_domain::{CampaignId, FactId, Seq, SiteId, TeamId, UnitId, ZoneId};
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -190,6 +192,13 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             .prop_map(|journals| {
                 let version = RULES;
                 Body::RulesAdopted(RulesAdopted { version, journals })
+            })
+            .boxed(),
+        (any_hash(), of(any_uuid()), any_text())
+            .prop_map(|(hash, fact, reason)| {
+                let fact = fact.map(FactId);
+                let payloads = vec![Erased { hash, fact }];
+                Body::PayloadErased(PayloadErased { payloads, reason })
             })
             .boxed(),
     ]

@@ -73,6 +73,7 @@ fn a_kind_has_one_stable_name() {
             "id.contested",
             "journal.carried",
             "rules.adopted",
+            "payload.erased",
             "visit.sealed",
             "visit.amended",
             "visit.supplemented",

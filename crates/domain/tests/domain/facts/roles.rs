@@ -38,8 +38,8 @@ fn divisions(codes: &[&str]) -> Vec<DivisionCode> {
 
 #[test]
 fn headquarters_may_state_everything() {
-    let unknown = ["payload.erased", "kind.of_tomorrow"];
-    for body in one_of_each_kind().into_iter().chain(unknown.map(other)) {
+    let unknown = other("kind.of_tomorrow");
+    for body in one_of_each_kind().into_iter().chain([unknown]) {
         assert!(fact(body, &[]).is_allowed_for(Role::Headquarters));
     }
 }
@@ -88,6 +88,7 @@ fn an_inspector_may_state_what_is_seen_and_done_at_a_site() {
             "id.contested",
             "journal.carried",
             "rules.adopted",
+            "payload.erased",
             "bulletin.checked",
             "bulletin.issued",
         ]
@@ -98,7 +99,6 @@ fn an_inspector_may_state_what_is_seen_and_done_at_a_site() {
 fn of_kinds_that_are_not_known_yet_an_inspector_may_state_all() {
     let may = |kind| fact(other(kind), &[]).is_allowed_for(Role::Inspector);
     assert!(may("new.kind"));
-    assert!(!may("payload.erased"));
 }
 
 #[test]
