@@ -7,61 +7,13 @@ use std::sync::OnceLock;
 
 use dump::{journals, projections};
 use kakou_domain::moves::{FindingMoved, FindingState};
-use kakou_domain::{Answer, Seq, SiteKind};
-use kakou_journal::{Batch, ChainHash, Head, Item, SignedHead, Signer, extend, genesis};
+use kakou_domain::{Answer, SiteKind};
+use kakou_journal::Batch;
 use kakou_store::{Store, StoreError};
 use kakou_test_support::{Folder, exchange, two_tablets, visit};
 use proptest::prelude::*;
 
-/// A tablet's journal, ready to be cut anywhere.
-struct Author {
-    items: Vec<Item>,
-    /// After each entry, from before the first.
-    chain: Vec<ChainHash>,
-    /// The signed head after each entry.
-    heads: Vec<SignedHead>,
-}
-
-impl Author {
-    fn of(tablet: &Folder) -> Self {
-        let author = tablet.author().unwrap();
-        let part = tablet.journal_entries(author, Seq(1), None).unwrap();
-        Self::stating(tablet, part.unwrap().batch.items)
-    }
-
-    /// What a tablet could state with its key.
-    fn stating(tablet: &Folder, items: Vec<Item>) -> Self {
-        let (author, key) = (tablet.author().unwrap(), tablet.own_key().unwrap());
-        let public = key.public_key();
-        let mut chain = vec![genesis(public.suite(), &public)];
-        for item in &items {
-            chain.push(extend(chain.last().unwrap(), &item.hash()));
-        }
-        let sign = |(seq, hash): (usize, &ChainHash)| {
-            let (seq, hash) = (Seq(seq as u64), *hash);
-            SignedHead::sign(&key, &Head { author, seq, hash }).unwrap()
-        };
-        let heads = chain.iter().enumerate().map(sign).collect();
-        Self {
-            items,
-            chain,
-            heads,
-        }
-    }
-
-    /// The entries after `from` up to `to`, both counted from 0.
-    fn cut(&self, from: usize, to: usize) -> Batch {
-        Batch {
-            from: Seq(from as u64 + 1),
-            items: self.items[from..to].to_vec(),
-            head: self.heads[to],
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.chain.len() - 1
-    }
-}
+use crate::author::{Author, restated};
 
 /// A county that has admitted both tablets and has none of their entries; and their journals, each
 /// of which refers to the other's.
@@ -288,16 +240,6 @@ fn a_visit_under_anothers_id_is_set_aside_whichever_comes_first() {
         let aside = server.set_aside(other.author().unwrap()).unwrap();
         assert_eq!(aside[0].code, "id-not-yours");
     }
-}
-
-/// What an entry states, said otherwise.
-fn restated(entry: Option<Item>, change: impl FnOnce(&mut serde_json::Value)) -> Item {
-    let Some(Item::Payload(payload)) = entry else {
-        panic!("no payload");
-    };
-    let mut fact = serde_json::from_slice(&payload).unwrap();
-    change(&mut fact);
-    Item::Payload(serde_json::to_vec(&fact).unwrap())
 }
 
 /// The server after two journals came, each as a whole, first the one and first the other: what it

@@ -5,13 +5,16 @@
 mod afterwards;
 mod any_push;
 mod apart;
+mod author;
 mod backup;
 mod bundles;
 mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod erasing;
 mod export;
+mod insider;
 mod logging;
 mod office;
 mod photos;
