@@ -237,6 +237,28 @@ pub(crate) fn before(db: &Connection, author: AuthorId) -> Result<Option<AuthorI
     Ok(admission(db, author)?.and_then(|said| said.before))
 }
 
+/// 辖区外: whether a division lies outside of all that an author's line was ever admitted for. Of what
+/// was stated before the rules, or by whom nobody admitted yet, it is not asked.
+pub(crate) fn is_outside(
+    db: &Connection,
+    origin: &Origin,
+    division: &DivisionCode,
+) -> Result<bool> {
+    if origin.former || origin.is_headquarters() || origin.place == NOT_ADMITTED {
+        return Ok(false);
+    }
+    let text = "SELECT divisions FROM admission WHERE root = ?1";
+    let mut select = db.prepare_cached(text)?;
+    let mut rows = select.query([origin.author.0])?;
+    while let Some(row) = rows.next()? {
+        let divisions: BTreeSet<DivisionCode> = sql::parsed(row, 0)?;
+        if divisions.iter().any(|own| own.contains(division)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The divisions that an author was ever admitted for.
 pub(crate) fn divisions_of(db: &Connection, author: AuthorId) -> Result<BTreeSet<DivisionCode>> {
     let text = "SELECT divisions FROM admission WHERE author = ?1";

@@ -27,6 +27,11 @@ reason: string,
  */
 head: boolean,
 /**
+ * 他人更正: by another than the visit's author. It counts when the author or headquarters follows
+ * it.
+ */
+by_another: boolean,
+/**
  * All of the visit as it should have read.
  */
 content: VisitContent, };

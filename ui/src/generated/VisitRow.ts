@@ -56,4 +56,8 @@ amended: boolean,
 /**
  * Whether two corrections contradict each other.
  */
-conflict: boolean, };
+conflict: boolean,
+/**
+ * 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
+ */
+outside: boolean, };

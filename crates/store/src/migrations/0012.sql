@@ -14,6 +14,8 @@ CREATE TABLE admission (
   divisions  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX admission_by_root ON admission (root);
+
 -- Up to where each journal stood when headquarters adopted the rules of whose word counts. Before that
 -- word the rules of before hold.
 CREATE TABLE adopted (

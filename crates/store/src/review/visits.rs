@@ -4,6 +4,7 @@ use chrono::SecondsFormat;
 use kakou_domain::checklist::Checklist;
 use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::moves::FindingState;
+use kakou_domain::visit::VisitContent;
 use kakou_domain::{FactId, FindingId, Seq, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -11,7 +12,7 @@ use crate::error::{Result, StoreError};
 use crate::project::{facts_of_visit, finding_among};
 use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
-use crate::{lookup, meta, sealing, sql};
+use crate::{lookup, meta, sealing, sql, whose};
 
 use super::{dispositions_of, files, finding, line};
 
@@ -61,6 +62,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
         files: files::of_visit(store, db, id)?,
         amended: !row.amended.is_empty(),
         conflict: row.conflict(),
+        outside: is_outside(db, &row, content)?,
     })
 }
 
@@ -95,6 +97,7 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         check_code: sealing::check_code_of(db, *fact)?,
         amendments: amendments(&row),
         conflict: row.conflict(),
+        outside: is_outside(db, &row, content)?,
     })
 }
 
@@ -124,6 +127,13 @@ fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::Autho
         .prepare_cached(text)?
         .query_row([fact.0.into_bytes()], read)
         .optional()?)
+}
+
+fn is_outside(db: &Connection, row: &VisitFoldRow, content: &VisitContent) -> Result<bool> {
+    match row.sealed.heads().first() {
+        Some((_, sealed)) => whose::is_outside(db, &sealed.origin, &content.site.division),
+        None => Ok(false),
+    }
 }
 
 fn amendments(row: &VisitFoldRow) -> Vec<AmendmentView> {

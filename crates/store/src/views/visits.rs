@@ -77,6 +77,8 @@ pub struct VisitRow {
     pub amended: bool,
     /// Whether two corrections contradict each other.
     pub conflict: bool,
+    /// 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
+    pub outside: bool,
 }
 
 /// A visit's JSON for scripts and exports; the fields of the command-line contract.
@@ -123,6 +125,8 @@ pub struct VisitRecord {
     pub amendments: Vec<AmendmentView>,
     /// Whether two corrections contradict each other.
     pub conflict: bool,
+    /// 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
+    pub outside: bool,
 }
 
 /// A correction of a visit.

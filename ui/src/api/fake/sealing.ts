@@ -101,6 +101,7 @@ export function recordVisit(
       check_code: '7KQ2-M9XD',
       amendments: [],
       conflict: false,
+      outside: false,
     },
     original: content,
     current: content,
@@ -126,7 +127,7 @@ function amend(world: World, draft: Draft, content: VisitContent, reason: string
   const by = world.status.name ?? '';
   page.record.amendments = [
     ...page.record.amendments.map((amendment) => ({ ...amendment, head: false })),
-    { id: `fact-${++sealed}`, at, by, reason, head: true, content },
+    { id: `fact-${++sealed}`, at, by, reason, head: true, by_another: false, content },
   ];
   page.current = content;
   page.record.conflict = false;
@@ -182,5 +183,6 @@ export function rowOf({ record, current }: VisitPage): VisitRow {
     files,
     amended: record.amendments.length > 0,
     conflict,
+    outside: record.outside,
   };
 }
