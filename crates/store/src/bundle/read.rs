@@ -57,15 +57,15 @@ impl Store {
         }
         // What the facts name is known when they have been read.
         self.project_all()?;
+        let author = taken.ok_or(BundleError::NotABundle)?;
         let mut new_files = 0;
         for entry in all.iter().filter(|name| name.starts_with(EVIDENCE)) {
             let name = entry.trim_start_matches(EVIDENCE).parse();
             let name: BlobName = name.map_err(|_| BundleError::NotABundle)?;
             let most = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX);
             let bytes = read(&mut archive, entry, most)?;
-            new_files += usize::from(self.keep_carried(&name, &bytes)?);
+            new_files += usize::from(self.keep_carried(author, &name, &bytes)?);
         }
-        let author = taken.ok_or(BundleError::NotABundle)?;
         let row = self
             .journal(author)?
             .ok_or(StoreError::UnknownAuthor(author))?;

@@ -1,5 +1,6 @@
 //! Evidence that is carried in a bundle instead of sent.
 
+use kakou_domain::AuthorId;
 use rusqlite::Row;
 
 use super::fault::FileFault;
@@ -32,24 +33,34 @@ impl Store {
         })
     }
 
-    /// Keeps a file that was carried here, when a fact names it and it is not here yet. Says whether
-    /// it was kept.
+    /// Keeps a file that came in the bundle of an author, when a fact names it and it is not here yet.
+    /// Says whether it was kept.
     ///
     /// # Errors
     /// [`FileFault::WrongHash`], [`FileFault::NoRoom`].
-    pub(crate) fn keep_carried(&self, name: &BlobName, bytes: &[u8]) -> Result<bool> {
+    pub(crate) fn keep_carried(
+        &self,
+        author: AuthorId,
+        name: &BlobName,
+        bytes: &[u8],
+    ) -> Result<bool> {
         if hash_of(bytes) != name.sha256() {
             return Err(FileFault::WrongHash.into());
         }
         let text = "SELECT 1 FROM fact_file WHERE sha256 = ?1";
         let named = self.read(|db| Ok(db.prepare_cached(text)?.exists([name.sha256()])?))?;
-        if !named || self.size_here(name)?.is_some() {
+        if !named {
+            return Ok(false);
+        }
+        if self.size_here(name)?.is_some() {
+            self.note_brought(author, name)?;
             return Ok(false);
         }
         if self.room()? == Room::AnswersOnly {
             return Err(FileFault::NoRoom.into());
         }
         self.lay_down(name, bytes)?;
+        self.note_brought(author, name)?;
         Ok(true)
     }
 }

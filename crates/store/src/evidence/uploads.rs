@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::fault::FileFault;
 use super::hash_of;
+use super::holdings::Naming;
 use super::name::{BlobName, Part, is_hash};
 use crate::enrolment::Device;
 use crate::error::{Result, StoreError};
@@ -61,8 +62,9 @@ impl Store {
     /// # Errors
     /// See [`FileFault`].
     pub fn begin_upload(&self, device: &Device, new: &NewUpload) -> Result<UploadState> {
-        self.check_announced(device, new)?;
-        if self.size_here(&new.name)?.is_some() {
+        let naming = self.check_announced(device, new)?;
+        // To who names it and has not brought it it is not here: the bytes are sent, as if it were not.
+        if naming.is_had() && self.size_here(&new.name)?.is_some() {
             self.forget_upload(device.author, &new.name)?;
             // A small copy that is here may be another than the one that is announced.
             return Ok(whole(new.size));
@@ -108,7 +110,7 @@ impl Store {
     /// [`FileFault::NotBegun`], [`FileFault::Expired`].
     pub fn upload_state(&self, device: &Device, name: &BlobName) -> Result<UploadState> {
         if let Some(size) = self.size_here(name)?
-            && !self.sizes_named(device, name)?.is_empty()
+            && self.naming(device, name)?.opens
         {
             return Ok(whole(size));
         }
@@ -163,7 +165,7 @@ impl Store {
         self.forget_upload(device.author, name)
     }
 
-    fn check_announced(&self, device: &Device, new: &NewUpload) -> Result<()> {
+    fn check_announced(&self, device: &Device, new: &NewUpload) -> Result<Naming> {
         let most = match new.name.part() {
             Part::Whole => LARGEST_FILE,
             Part::Thumbnail => LARGEST_THUMBNAIL,
@@ -171,12 +173,12 @@ impl Store {
         if new.size > most {
             return Err(FileFault::TooLarge { most }.into());
         }
-        let named = self.sizes_named(device, &new.name)?;
-        if named.is_empty() {
+        let naming = self.naming_of_all(device, &new.name)?;
+        if naming.sizes.is_empty() {
             return Err(FileFault::NotNamed.into());
         }
         let fits = match new.name.part() {
-            Part::Whole => named.contains(&new.size) && new.hash == new.name.sha256(),
+            Part::Whole => naming.sizes.contains(&new.size) && new.hash == new.name.sha256(),
             Part::Thumbnail => is_hash(&new.hash),
         };
         if !fits || new.size == 0 {
@@ -185,7 +187,7 @@ impl Store {
         if self.room()? == Room::AnswersOnly {
             return Err(FileFault::NoRoom.into());
         }
-        Ok(())
+        Ok(naming)
     }
 
     fn check_quota(&self, db: &Connection, author: AuthorId) -> Result<()> {
@@ -223,7 +225,11 @@ impl Store {
             self.forget_upload(author, name)?;
             return Err(FileFault::WrongHash.into());
         }
-        self.lay_down(name, &bytes)?;
+        // Of a photo that is here the small copy is made of what was proved.
+        if name.part() == Part::Whole || !self.is_whole(name.sha256())? {
+            self.lay_down(name, &bytes)?;
+            self.note_brought(author, name)?;
+        }
         self.forget_upload(author, name)
     }
 

@@ -45,6 +45,18 @@ CREATE TABLE erased_file (
   sha256 TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- The server's: whose device brought the bytes of a file, or of a small copy. A fact opens a file only if
+-- its author did: else naming a foreign hash would open another township's photo. What is here counts
+-- as brought by everybody who names it.
+CREATE TABLE brought (
+  name   TEXT NOT NULL,
+  author BLOB NOT NULL,
+  PRIMARY KEY (name, author)
+) STRICT, WITHOUT ROWID;
+INSERT INTO brought
+  SELECT DISTINCT blob.sha256, entry.author
+  FROM blob JOIN fact_file USING (sha256) JOIN entry ON entry.fact = fact_file.fact;
+
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;
 

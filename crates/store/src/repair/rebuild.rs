@@ -61,6 +61,9 @@ pub(super) fn rebuild(salvage: &Salvage, plan: &Plan, path: &Path) -> Result<()>
     let text = "INSERT OR IGNORE INTO enrol_code (hash, division, uses_left, expires_at)
                 VALUES (?1, ?2, ?3, ?4)";
     copy(&tx, text, &salvage.codes)?;
+    if plan.role == Role::Headquarters {
+        meta::set(&tx, meta::BROUGHT_UNKNOWN, "1")?;
+    }
     tx.commit()?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
