@@ -16,6 +16,7 @@ mod init;
 mod log;
 mod pack;
 mod progress;
+mod rename;
 mod repair;
 mod restore;
 mod retire;
@@ -89,6 +90,8 @@ enum Command {
     Devices,
     /// Take no more entries of a tablet
     Retire(retire::Args),
+    /// Call a tablet's person otherwise
+    Rename(rename::Args),
     /// List ids that two payloads claim, and decide which of them stands
     Contest(contest::Args),
     /// Take what was stated back for good, in all journals: by law, and with a reason
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Pack(args) => pack::run(&desk, &args),
         Command::Devices => devices::run(&desk),
         Command::Retire(args) => retire::run(&desk, &args),
+        Command::Rename(args) => rename::run(&desk, &args),
         Command::Contest(args) => contest::run(&desk, &args),
         Command::Erase(args) => erase::run(&desk, &args),
         Command::After(verb) => after::run(&desk, &verb),

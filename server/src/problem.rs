@@ -27,6 +27,7 @@ pub(crate) fn of_store(error: StoreError) -> Problem {
             | JournalError::ForeignHead { .. }
             | JournalError::BadEntry(_),
         ) => Problem::new(422, code, detail),
+        StoreError::NameOfHeadquarters => Problem::new(422, code, detail),
         StoreError::Blob(fault) => of_file(*fault),
         _ if code == "disk-full" => disk_full(),
         _ if code == "damaged" => damaged(&detail),

@@ -14,7 +14,7 @@ use crate::places::{
 use crate::reported::FindingReported;
 use crate::reports::{BulletinChecked, BulletinIssued, DayReported};
 use crate::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened,
+    AssignmentMade, AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignClosed, CampaignOpened,
 };
 use crate::tally::TallyRecorded;
 use crate::trust::{IdContested, JournalCarried, PayloadErased, RulesAdopted};
@@ -124,6 +124,8 @@ bodies! {
     ChecklistPublished(Box<Template>) = "checklist.published",
     /// A journal's author is taken in.
     AuthorAdmitted(AuthorAdmitted) = "author.admitted",
+    /// A journal's author is called so.
+    AuthorNamed(AuthorNamed) = "author.named",
     /// A journal's author is taken out.
     AuthorRetired(AuthorRetired) = "author.retired",
     /// Two payloads claim one id.

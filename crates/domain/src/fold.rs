@@ -147,7 +147,8 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
         Body::BulletinChecked(body) => vec![RowKey::BulletinCheck(body.id())],
         Body::BulletinIssued(_) => vec![RowKey::Bulletin(BulletinId(fact.id.0))],
         // What they say of journals is kept by whoever keeps journals.
-        Body::IdContested(_)
+        Body::AuthorNamed(_)
+        | Body::IdContested(_)
         | Body::JournalCarried(_)
         | Body::RulesAdopted(_)
         | Body::PayloadErased(_) => Vec::new(),

@@ -27,6 +27,7 @@ pub const RIGHTS: &[(&str, Right)] = &[
     ("assignment.made", Right::Headquarters),
     ("checklist.published", Right::Headquarters),
     ("author.admitted", Right::Headquarters),
+    ("author.named", Right::Headquarters),
     ("author.retired", Right::Headquarters),
     ("id.contested", Right::Headquarters),
     ("journal.carried", Right::Headquarters),

@@ -91,7 +91,8 @@ pub enum Role {
     Unknown,
 }
 
-/// Headquarters admits the author of a journal.
+/// Headquarters admits the author of a journal. The whole county hears of it, so that every device
+/// knows whose word counts; an inspector's name goes to his divisions alone, as [`AuthorNamed`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorAdmitted {
     /// Who.
@@ -100,13 +101,24 @@ pub struct AuthorAdmitted {
     pub public_key: String,
     /// What it may do.
     pub role: Role,
-    /// The person or the office.
-    pub name: String,
+    /// Of headquarters its name. Of others it stands in facts of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// What it may see.
     pub divisions: Vec<DivisionCode>,
     /// The journal that it goes on from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub succeeds: Option<AuthorId>,
+}
+
+/// Headquarters says what an author is called, from its first journal to its last. Of several words the
+/// last in headquarters' chain counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorNamed {
+    /// Who.
+    pub author: AuthorId,
+    /// The person or the office.
+    pub name: String,
 }
 
 /// Headquarters no longer takes entries of an author.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use crate::error::{CodeFault, Result, StoreError};
 use crate::secrets::{self, SecretHash};
 use crate::store::Store;
-use crate::{journal, sql};
+use crate::{journal, sql, whose};
 
 /// A tablet that headquarters has admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,7 @@ impl Store {
                 return Err(StoreError::Retired(author));
             }
             let divisions = vec![division];
+            let name = &free_name(tx, author, name)?;
             self.note_device(tx, author, &token_hash, &code, name, &divisions)?;
             if journal::get(tx, author)?.is_none() {
                 journal::begin(tx, public_key, Role::Inspector, name)?;
@@ -155,6 +156,24 @@ impl Store {
         })
     }
 
+    /// Calls an author otherwise from now on, also one that was told apart by a number.
+    ///
+    /// # Errors
+    /// No device is this author's, or the name is headquarters'.
+    pub fn rename(&self, author: AuthorId, name: &str) -> Result<()> {
+        self.write(|tx| {
+            let known = device(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
+            if whose::is_name_of_headquarters(tx, name)? {
+                return Err(StoreError::NameOfHeadquarters);
+            }
+            tx.execute(
+                "UPDATE device SET name = ?2 WHERE author = ?1",
+                params![author.0, name],
+            )?;
+            self.name_author(tx, author, name, known.divisions)
+        })
+    }
+
     /// Takes no more entries of an author.
     pub fn retire(&self, author: AuthorId, reason: &str) -> Result<()> {
         self.write(|tx| {
@@ -213,6 +232,38 @@ impl Store {
             params![author.0, token.0, code.0, name, divisions, now],
         )?;
         Ok(())
+    }
+}
+
+/// The name under which a device is admitted. A second device under the name of an active one is told
+/// apart by a number, and so belongs to no team, for teams name their members: a tablet that was set up
+/// anew is not locked out, and nobody becomes somebody else unseen.
+fn free_name(db: &Connection, author: AuthorId, wanted: &str) -> Result<String> {
+    if whose::is_name_of_headquarters(db, wanted)? {
+        return Err(StoreError::NameOfHeadquarters);
+    }
+    let known = device(db, author)?.map(|device| device.name);
+    if let Some(known) = known.filter(|known| without_number(known) == wanted) {
+        return Ok(known);
+    }
+    let text = "SELECT 1 FROM device WHERE name = ?1 AND author <> ?2 AND retired IS NULL";
+    let mut taken = db.prepare_cached(text)?;
+    let (mut name, mut n) = (wanted.to_owned(), 1);
+    while taken.exists(params![name, author.0])? {
+        n += 1;
+        name = format!("{wanted}（{n}）");
+    }
+    Ok(name)
+}
+
+/// A name without the number that tells a second device apart.
+fn without_number(name: &str) -> &str {
+    let numbered = name
+        .strip_suffix('）')
+        .and_then(|rest| rest.rsplit_once('（'));
+    match numbered {
+        Some((name, n)) if n.parse::<u32>().is_ok() => name,
+        _ => name,
     }
 }
 

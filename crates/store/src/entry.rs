@@ -157,6 +157,7 @@ pub(crate) fn learn(
                 false => Ok(()),
             }
         }
+        Word::Named(said) => whose::learn_name(tx, author, seq, said.author, &said.name),
         Word::Contested(said) => {
             contest::learn(tx, author, seq, said)?;
             judge.forget();

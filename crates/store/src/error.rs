@@ -86,6 +86,9 @@ pub enum StoreError {
     /// What is never erased.
     #[error("{0} is never erased: what was stated would lose its meaning or its proof")]
     NotErasable(String),
+    /// A device is not called like headquarters.
+    #[error("this is headquarters' own name; a device is called by its person's or its team's")]
+    NameOfHeadquarters,
     /// What is about to be stated could not be used by anybody: it would be set aside.
     #[error("this cannot be stated: everybody would set it aside ({0}); nothing was changed")]
     WouldBeSetAside(&'static str),
@@ -246,6 +249,7 @@ impl StoreError {
             Self::EraseReason => "erase-reason",
             Self::EraseNotConfirmed => "erase-not-confirmed",
             Self::NotErasable(_) => "not-erasable",
+            Self::NameOfHeadquarters => "name-not-yours",
             Self::WouldBeSetAside(code) => code,
             Self::Damaged(_) => "damaged",
             Self::InUse(_) => "in-use",

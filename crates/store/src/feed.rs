@@ -12,7 +12,7 @@ use crate::entry::PASSED_ON;
 use crate::error::Result;
 use crate::receive::Writer;
 use crate::store::Store;
-use crate::{entry, journal, sql};
+use crate::{entry, journal, sql, whose};
 
 /// The most entries of one page, and about how many bytes of payload end it.
 const MOST_ENTRIES: usize = 2_000;
@@ -58,7 +58,7 @@ impl Store {
             }
             let parts = parts
                 .into_iter()
-                .map(|(author, (from, items))| part(db, author, from, items));
+                .map(|(author, (from, items))| part(db, author, from, items, Some(divisions)));
             let parts = parts
                 .collect::<Result<Vec<_>>>()?
                 .into_iter()
@@ -91,7 +91,7 @@ impl Store {
                 });
                 bytes <= MOST_BYTES && items.len() < MOST_ENTRIES
             })?;
-            part(db, author, before.next(), items)
+            part(db, author, before.next(), items, divisions)
         })
     }
 }
@@ -181,6 +181,7 @@ fn part(
     author: AuthorId,
     from: Seq,
     items: Vec<Item>,
+    divisions: Option<&[DivisionCode]>,
 ) -> Result<Option<FeedPart>> {
     let Some(row) = journal::get(db, author)? else {
         return Ok(None);
@@ -188,9 +189,18 @@ fn part(
     let Some(head): Option<SignedHead> = row.signed else {
         return Ok(None);
     };
+    let may_know = match (row.role, divisions) {
+        (Role::Headquarters, _) | (_, None) => true,
+        (_, Some(divisions)) => {
+            let own = whose::divisions_of(db, author)?;
+            own.iter()
+                .any(|own| divisions.iter().any(|one| one.touches(own)))
+        }
+    };
+    // A township is told no names of others.
     let writer = Writer {
         role: row.role,
-        name: row.name,
+        name: if may_know { row.name } else { String::new() },
     };
     let batch = Batch { from, items, head };
     Ok(Some(FeedPart { writer, batch }))

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use kakou_domain::checklist::ChecklistHash;
 use kakou_domain::fact::{Body, Fact, FactError};
 use kakou_domain::rights::may_state;
-use kakou_domain::supervision::{AuthorAdmitted, Role};
+use kakou_domain::supervision::{AuthorAdmitted, AuthorNamed, Role};
 use kakou_domain::trust::{IdContested, JournalCarried, PayloadErased, RulesAdopted};
 use kakou_domain::{AuthorId, FactId, Seq};
 use kakou_journal::{Item, PayloadHash, is_fact_id_of};
@@ -68,6 +68,8 @@ pub(crate) enum Word {
     Published(ChecklistHash),
     /// An author is taken in.
     Admitted(AuthorAdmitted),
+    /// An author is called so.
+    Named(AuthorNamed),
     /// One of two payloads stands.
     Contested(IdContested),
     /// Another's payloads follow.
@@ -83,6 +85,7 @@ impl Word {
         Some(match body {
             Body::ChecklistPublished(template) => Self::Published(template.hash()),
             Body::AuthorAdmitted(said) => Self::Admitted(said.clone()),
+            Body::AuthorNamed(said) => Self::Named(said.clone()),
             Body::IdContested(said) => Self::Contested(said.clone()),
             Body::JournalCarried(said) => Self::Carried(said.clone()),
             Body::RulesAdopted(said) => Self::Rules(said.clone()),

@@ -3,7 +3,7 @@
 use chrono::SecondsFormat;
 use kakou_domain::checklist::{Checklist, Template};
 use kakou_domain::fact::Body;
-use kakou_domain::supervision::{AuthorAdmitted, AuthorRetired, CampaignOpened, Role};
+use kakou_domain::supervision::{AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignOpened, Role};
 use kakou_domain::{AuthorId, CampaignId, DivisionCode, Seq};
 use kakou_journal::{Head, PublicKey, Receipt, SetAside, Signer};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -226,25 +226,48 @@ impl Store {
         divisions: Vec<DivisionCode>,
         succeeds: Option<AuthorId>,
     ) -> Result<()> {
+        let author = public_key.author();
         let body = Body::AuthorAdmitted(AuthorAdmitted {
-            author: public_key.author(),
+            author,
             public_key: data_encoding::HEXLOWER.encode(&public_key.0),
             role,
-            name: name.to_owned(),
+            name: (role == Role::Headquarters).then(|| name.to_owned()),
             divisions: divisions.clone(),
             succeeds,
         });
         let follows = follows(tx, &body)?;
-        self.append(
-            tx,
-            vec![NewFact {
-                id: None,
-                scope: divisions,
-                follows,
-                body,
-            }],
-        )?;
-        Ok(())
+        // Every device must know whose word counts; what a person is called concerns its divisions.
+        let admitted = NewFact {
+            id: None,
+            scope: vec![county(tx)?],
+            follows,
+            body,
+        };
+        self.append(tx, vec![admitted])?;
+        match role {
+            Role::Headquarters => Ok(()),
+            _ => self.name_author(tx, author, name, divisions),
+        }
+    }
+
+    /// States what an author is called, to those divisions that it is admitted for.
+    pub(crate) fn name_author(
+        &self,
+        tx: &Transaction<'_>,
+        author: AuthorId,
+        name: &str,
+        divisions: Vec<DivisionCode>,
+    ) -> Result<()> {
+        let named = NewFact {
+            id: None,
+            scope: divisions,
+            follows: Vec::new(),
+            body: Body::AuthorNamed(AuthorNamed {
+                author,
+                name: name.to_owned(),
+            }),
+        };
+        self.append(tx, vec![named]).map(drop)
     }
 
     pub(crate) fn retire_in(

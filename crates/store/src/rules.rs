@@ -39,7 +39,20 @@ impl Store {
             version: RULES,
             journals: journals.map(|row| (row.author, row.seq)).collect(),
         });
-        self.state_for_all(tx, body)
+        self.state_for_all(tx, body)?;
+        self.restate_admissions(tx)
+    }
+
+    /// Says again to the whole county whom headquarters has admitted: in a version before, only the
+    /// divisions of each were told, with its name.
+    fn restate_admissions(&self, tx: &Transaction<'_>) -> Result<()> {
+        for said in whose::inspectors(tx)? {
+            let name = whose::name_of(tx, said.author)?.unwrap_or_default();
+            let divisions = whose::divisions_of(tx, said.author)?.into_iter().collect();
+            let (key, before) = (said.public_key, said.before);
+            self.admit(tx, &key, Role::Inspector, &name, divisions, before)?;
+        }
+        Ok(())
     }
 
     /// Carries payloads of others in headquarters' journal: whose they are stands before them.

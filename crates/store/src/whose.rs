@@ -70,32 +70,46 @@ impl Whose {
     }
 }
 
-struct Admission {
-    author: AuthorId,
-    public_key: PublicKey,
+/// What headquarters has said of an author.
+pub(crate) struct Admission {
+    pub(crate) author: AuthorId,
+    pub(crate) public_key: PublicKey,
     role: Role,
     placed: bool,
-    before: Option<AuthorId>,
+    pub(crate) before: Option<AuthorId>,
     root: AuthorId,
 }
 
+const ADMISSION: &str =
+    "SELECT author, public_key, role, place IS NOT NULL, before, root FROM admission";
+
+fn read_admission(row: &Row<'_>) -> rusqlite::Result<Admission> {
+    Ok(Admission {
+        author: sql::author(row, 0)?,
+        public_key: sql::public_key(row, 1)?,
+        role: sql::from_word(row, 2)?,
+        placed: row.get(3)?,
+        before: row.get::<_, Option<[u8; 16]>>(4)?.map(AuthorId),
+        root: sql::author(row, 5)?,
+    })
+}
+
 fn admission(db: &Connection, author: AuthorId) -> Result<Option<Admission>> {
-    let text = "SELECT author, public_key, role, place IS NOT NULL, before, root
-                FROM admission WHERE author = ?1";
-    let read = |row: &Row<'_>| {
-        Ok(Admission {
-            author: sql::author(row, 0)?,
-            public_key: sql::public_key(row, 1)?,
-            role: sql::from_word(row, 2)?,
-            placed: row.get(3)?,
-            before: row.get::<_, Option<[u8; 16]>>(4)?.map(AuthorId),
-            root: sql::author(row, 5)?,
-        })
-    };
+    let text = format!("{ADMISSION} WHERE author = ?1");
     Ok(db
-        .prepare_cached(text)?
-        .query_row([author.0], read)
+        .prepare_cached(&text)?
+        .query_row([author.0], read_admission)
         .optional()?)
+}
+
+/// The inspectors that headquarters has admitted, in the order in which it did.
+pub(crate) fn inspectors(db: &Connection) -> Result<Vec<Admission>> {
+    let text = format!("{ADMISSION} WHERE role = 'inspector' AND place IS NOT NULL ORDER BY place");
+    let all = db
+        .prepare_cached(&text)?
+        .query_map([], read_admission)?
+        .collect::<Result<_, _>>()?;
+    Ok(all)
 }
 
 /// Whether headquarters has said since when whose word counts is asked.
@@ -185,7 +199,8 @@ pub(crate) fn learn_admission(
     let text = "INSERT INTO admission
                   (author, public_key, role, name, place, before, root, divisions)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                ON CONFLICT (author) DO UPDATE SET role = excluded.role, name = excluded.name,
+                ON CONFLICT (author) DO UPDATE SET role = excluded.role,
+                  name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
                   place = min(coalesce(place, excluded.place), excluded.place),
                   before = excluded.before, root = excluded.root,
                   divisions = excluded.divisions";
@@ -193,16 +208,48 @@ pub(crate) fn learn_admission(
         said.author.0,
         key.0,
         sql::word(&said.role),
-        said.name,
+        said.name.as_deref().unwrap_or_default(),
         place,
         before.map(|before| before.0),
         root.0,
         serde_json::to_string(&divisions)?,
     ])?;
+    if let Some(name) = &said.name {
+        learn_name(db, by, seq, said.author, name)?;
+    }
     // Those that go on from it have its root.
     db.prepare_cached("UPDATE admission SET root = ?2 WHERE root = ?1 AND author <> ?1")?
         .execute([said.author.0, root.0])?;
     Ok(known.is_none_or(|known| !known.placed || known.root != root || known.role != said.role))
+}
+
+/// Notes what headquarters calls an author, at a place in its chain. The last word counts.
+pub(crate) fn learn_name(
+    db: &Connection,
+    by: AuthorId,
+    seq: Seq,
+    author: AuthorId,
+    name: &str,
+) -> Result<()> {
+    let text = "INSERT INTO author_name (author, name, place) VALUES (?1, ?2, ?3)
+                ON CONFLICT (author) DO UPDATE SET name = excluded.name, place = excluded.place
+                WHERE excluded.place >= place";
+    db.prepare_cached(text)?
+        .execute(params![author.0, name, place(db, by, seq)?])?;
+    if let Some(name) = name_of(db, author)? {
+        let text = "UPDATE journal SET name = ?2 WHERE author = ?1";
+        db.prepare_cached(text)?.execute(params![author.0, name])?;
+    }
+    Ok(())
+}
+
+/// What headquarters calls an author, as far as it was heard here.
+pub(crate) fn name_of(db: &Connection, author: AuthorId) -> Result<Option<String>> {
+    let text = "SELECT name FROM author_name WHERE author = ?1";
+    Ok(db
+        .prepare_cached(text)?
+        .query_row([author.0], |row| row.get(0))
+        .optional()?)
 }
 
 /// Notes that this device goes on in another journal, before headquarters has heard of it.
@@ -327,6 +374,14 @@ pub(crate) fn carried_of(db: &Connection, hash: &PayloadHash) -> Result<Option<A
 pub(crate) fn read_hash(text: &str) -> Option<PayloadHash> {
     let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
     Some(PayloadHash(bytes.try_into().ok()?))
+}
+
+/// Whether a name is one of headquarters', however it is spaced.
+pub(crate) fn is_name_of_headquarters(db: &Connection, name: &str) -> Result<bool> {
+    let plain = |name: &str| -> String { name.split_whitespace().collect() };
+    let name = plain(name);
+    let names = names_of_headquarters(db)?;
+    Ok(names.iter().any(|known| plain(known) == name))
 }
 
 /// Headquarters' names, as they were ever stated.

@@ -101,13 +101,20 @@ fn check_proof(key: &PublicKey, message: &[u8], proof: &Signature) -> Result<(),
         .map_err(|error| Problem::new(422, error.code(), error.to_string()))
 }
 
+/// Characters that hide themselves or turn the text around: a name with them looks like another's.
+fn is_hidden(one: char) -> bool {
+    matches!(one,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 fn check_name(name: &str) -> Result<&str, Problem> {
     let name = name.trim();
     let fits = (1..=MAX_NAME).contains(&name.chars().count());
-    if fits && !name.chars().any(char::is_control) {
+    if fits && !name.chars().any(|one| one.is_control() || is_hidden(one)) {
         Ok(name)
     } else {
-        let detail = format!("a name has 1 to {MAX_NAME} characters and no control characters");
+        let detail = format!("a name has 1 to {MAX_NAME} characters, none of them hidden");
         Err(Problem::new(400, "bad-name", detail))
     }
 }

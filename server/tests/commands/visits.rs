@@ -136,7 +136,8 @@ async fn what_tablets_pushed_is_exported_while_the_server_goes_on() {
     let author = tablet.author().unwrap().to_string();
     assert_eq!(
         facts.lines().filter(|line| line.contains(&author)).count(),
-        3 + 1
+        3 + 2,
+        "its visits, its admission and its name"
     );
     let refused = desk
         .run(&["export", "sites", "--out", "sites.jsonl"])

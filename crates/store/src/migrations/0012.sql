@@ -16,6 +16,13 @@ CREATE TABLE admission (
 
 CREATE INDEX admission_by_root ON admission (root);
 
+-- What headquarters calls an author; the last word in its chain.
+CREATE TABLE author_name (
+  author BLOB PRIMARY KEY,
+  name   TEXT NOT NULL,
+  place  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Up to where each journal stood when headquarters adopted the rules of whose word counts. Before that
 -- word the rules of before hold.
 CREATE TABLE adopted (

@@ -75,7 +75,10 @@ impl Plan {
         }
         for one in &self.admitted {
             if let Some(key) = key_of(one) {
-                keys.insert(one.author, (key, one.role, one.name.clone()));
+                keys.insert(
+                    one.author,
+                    (key, one.role, one.name.clone().unwrap_or_default()),
+                );
             }
         }
         let read: BTreeSet<AuthorId> = salvage.entries.authors()?.into_iter().collect();

@@ -90,7 +90,7 @@ fn who_it_is(tx: &Transaction<'_>, plan: &Plan) -> Result<()> {
             meta::set(tx, meta::COUNTY, county.as_str())?;
             meta::set(tx, meta::DIVISIONS, &serde_json::to_string(&[county])?)?;
         }
-        meta::set(tx, meta::NAME, &said.name)?;
+        meta::set(tx, meta::NAME, said.name.as_deref().unwrap_or_default())?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod erasing;
 mod export;
 mod insider;
 mod logging;
+mod names;
 mod office;
 mod photos;
 mod places;

@@ -10,7 +10,8 @@ use kakou_domain::places::{
     ZoneDefined,
 };
 use kakou_domain::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
+    AssignmentMade, AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignClosed, CampaignOpened,
+    Draw, Role,
 };
 use kakou_domain::trust::{
     Erased, IdContested, JournalCarried, PayloadErased, RULES, RulesAdopted,
@@ -110,7 +111,7 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             "[0-9a-f]{64}",
             select(vec![Role::Headquarters, Role::Inspector]),
         ),
-        (any_text(), vec(any_division(), 0..3), of(any_author())),
+        (of(any_text()), vec(any_division(), 0..3), of(any_author())),
     );
     vec![
         opened
@@ -171,6 +172,9 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
                     })
                 },
             )
+            .boxed(),
+        (any_author(), any_text())
+            .prop_map(|(author, name)| Body::AuthorNamed(AuthorNamed { author, name }))
             .boxed(),
         (any_author(), any_text())
             .prop_map(|(author, reason)| Body::AuthorRetired(AuthorRetired { author, reason }))

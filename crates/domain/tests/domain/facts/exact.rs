@@ -69,6 +69,7 @@ fn a_kind_has_one_stable_name() {
             "assignment.made",
             "checklist.published",
             "author.admitted",
+            "author.named",
             "author.retired",
             "id.contested",
             "journal.carried",
@@ -103,6 +104,34 @@ fn a_payload_has_these_fields_and_no_author_and_no_seq() {
     let fact = read(payload.to_string().as_bytes());
     let written: Value = serde_json::from_slice(&fact.to_payload().unwrap()).unwrap();
     assert_eq!(written, payload);
+}
+
+#[test]
+fn an_admission_of_before_still_says_a_name_and_a_new_one_says_none() {
+    let payload = |name: Value| {
+        let mut payload = json!({
+            "id": "00000000-0000-0000-0000-000000000007", "kind": "author.admitted",
+            "scope": ["410523"], "at": "2020-02-14T09:30:00.000+08:00", "clock": null,
+            "follows": [], "by": "督查办", "body": {
+                "author": "00".repeat(16), "public_key": "00".repeat(32),
+                "role": "inspector", "divisions": ["410523105"],
+            },
+        });
+        if name.is_string() {
+            payload["body"]["name"] = name;
+        }
+        payload
+    };
+    for (name, read_as) in [(json!("王某"), Some("王某")), (Value::Null, None)] {
+        let payload = payload(name);
+        let fact = read(payload.to_string().as_bytes());
+        let Body::AuthorAdmitted(admitted) = &fact.body else {
+            panic!("{fact:?}");
+        };
+        assert_eq!(admitted.name.as_deref(), read_as);
+        let written: Value = serde_json::from_slice(&fact.to_payload().unwrap()).unwrap();
+        assert_eq!(written, payload);
+    }
 }
 
 #[test]

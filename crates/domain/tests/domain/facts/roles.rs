@@ -84,6 +84,7 @@ fn an_inspector_may_state_what_is_seen_and_done_at_a_site() {
             "assignment.made",
             "checklist.published",
             "author.admitted",
+            "author.named",
             "author.retired",
             "id.contested",
             "journal.carried",

@@ -279,7 +279,7 @@ fn any_round() -> impl Strategy<Value = Body> {
             author: author(n),
             public_key: "00".repeat(32),
             role: Role::Inspector,
-            name,
+            name: Some(name),
             divisions: vec![village()],
             succeeds: None,
         })),
