@@ -34,8 +34,11 @@ pub(super) fn write(
     row: &FindingRow,
     keys: &Keys,
 ) -> Result<()> {
-    // A move may come before the visit that raised the finding: the row waits as a stub.
+    // A move may come before the visit that raised the finding: the row waits as a stub. What only
+    // another's correction tells of counts no more once it is known to be another's.
     let Some(mention) = row.shown() else {
+        let text = "DELETE FROM finding WHERE id = ?1";
+        tx.prepare_cached(text)?.execute([id.0.into_bytes()])?;
         return Ok(());
     };
     let state = row.state();
