@@ -24,11 +24,18 @@ pub(crate) struct Rival {
     pub(crate) place: (u64, Seq),
 }
 
-/// The entries that state another payload under an id and stand.
-pub(crate) fn rivals(db: &Connection, id: FactId, hash: &PayloadHash) -> Result<Vec<Rival>> {
+/// The entries that stand under an id, but for those that state the same and are of the line of `root`:
+/// what a successor carries over is the same fact, what a stranger copies is not.
+pub(crate) fn rivals(
+    db: &Connection,
+    id: FactId,
+    hash: &PayloadHash,
+    root: AuthorId,
+) -> Result<Vec<Rival>> {
     let text = "SELECT e.n, e.payload_hash, coalesce(a.root, e.origin, e.author), a.place, e.seq
                 FROM entry e LEFT JOIN admission a ON a.author = coalesce(e.origin, e.author)
-                WHERE e.fact = ?1 AND e.payload_hash <> ?2 AND e.set_aside IS NULL
+                WHERE e.fact = ?1 AND e.set_aside IS NULL AND
+                  (e.payload_hash <> ?2 OR coalesce(a.root, e.origin, e.author) <> ?3)
                 ORDER BY e.n";
     let read = |row: &Row<'_>| {
         let place: Option<i64> = row.get(3)?;
@@ -41,7 +48,7 @@ pub(crate) fn rivals(db: &Connection, id: FactId, hash: &PayloadHash) -> Result<
     };
     let rivals = db
         .prepare_cached(text)?
-        .query_map(params![id.0.into_bytes(), hash.0], read)?
+        .query_map(params![id.0.into_bytes(), hash.0, root.0], read)?
         .collect::<Result<_, _>>()?;
     Ok(rivals)
 }
@@ -154,11 +161,11 @@ impl Store {
 /// Of one id, or of all that several payloads claim.
 fn claims(db: &Connection, id: Option<FactId>) -> Result<Vec<Claim>> {
     let text = "SELECT e.fact, coalesce(e.origin, e.author), j.name, e.payload_hash,
-                  e.set_aside IS NULL
+                  max(e.set_aside IS NULL)
                 FROM entry e LEFT JOIN journal j ON j.author = coalesce(e.origin, e.author)
                 WHERE e.fact IN (SELECT fact FROM entry WHERE set_aside = 'id-taken')
                   AND (?1 IS NULL OR e.fact = ?1) AND e.payload IS NOT NULL
-                GROUP BY e.fact, e.payload_hash ORDER BY e.fact, e.set_aside IS NOT NULL, e.n";
+                GROUP BY e.fact, e.payload_hash ORDER BY e.fact, max(e.set_aside IS NULL) DESC, min(e.n)";
     let read = |row: &Row<'_>| {
         let name: Option<String> = row.get(2)?;
         Ok(Claim {
@@ -169,11 +176,14 @@ fn claims(db: &Connection, id: Option<FactId>) -> Result<Vec<Claim>> {
             stands: row.get(4)?,
         })
     };
-    let claims = db
+    let claims: Vec<Claim> = db
         .prepare_cached(text)?
         .query_map([id.map(|id| id.0.into_bytes())], read)?
         .collect::<Result<_, _>>()?;
-    Ok(claims)
+    // What a stranger only copied says nothing else.
+    let of_several = claims.chunk_by(|one, next| one.fact == next.fact);
+    let of_several = of_several.filter(|claims| claims.len() > 1);
+    Ok(of_several.flatten().cloned().collect())
 }
 
 /// The payload's whole hash.

@@ -296,28 +296,31 @@ impl<'a> Judge<'a> {
         stated: &Statement,
         found: &mut Judgement,
     ) -> Result<Option<&'static str>> {
-        let rivals = match contest::is_claimed(self.db, said.id)? {
-            true => contest::rivals(self.db, said.id, &stated.hash)?,
+        let root = self.whose(owner)?.root;
+        let mut rivals = match contest::is_claimed(self.db, said.id)? {
+            true => contest::rivals(self.db, said.id, &stated.hash, root)?,
             false => Vec::new(),
         };
+        rivals.retain(|rival| Some(rival.n) != n);
         if let Some(stands) = self.decided(said.id)? {
             if stands != stated.hash {
                 return Ok(Some(TAKEN));
             }
-            found.displaced = rivals.iter().map(|rival| rival.n).collect();
+            let others = rivals.iter().filter(|rival| rival.hash != stands);
+            found.displaced = others.map(|rival| rival.n).collect();
             return Ok(None);
         }
         if rivals.is_empty() {
             return Ok(None);
         }
-        let root = self.whose(owner)?.root;
         let place = contest::chain_place(self.db, owner, seq)?;
         let goes_before = |rival: &Rival| match rival.root == root {
             true => place < rival.place,
             false => n.is_some_and(|n| n < rival.n),
         };
         if let Some(first) = rivals.iter().find(|rival| !goes_before(rival)) {
-            found.contested = (first.root != root).then_some(first.hash);
+            let another = first.root != root && first.hash != stated.hash;
+            found.contested = another.then_some(first.hash);
             return Ok(Some(TAKEN));
         }
         found.displaced = rivals.iter().map(|rival| rival.n).collect();

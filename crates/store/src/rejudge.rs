@@ -58,10 +58,10 @@ pub(crate) fn of_author(
     let line =
         "SELECT author FROM admission WHERE root = (SELECT root FROM admission WHERE author = ?1)";
     let text = format!(
-        "SELECT n FROM entry WHERE set_aside IN (?2, ?3)
+        "SELECT n FROM entry WHERE set_aside IN (?2, ?3, ?4)
          AND (author IN ({line}) OR origin IN ({line}))"
     );
-    let aside = numbers(tx, &text, params![author.0, NOT_ADMITTED, NOT_YOURS])?;
+    let aside = numbers(tx, &text, params![author.0, NOT_ADMITTED, NOT_YOURS, TAKEN])?;
     each(tx, judge, aside, |_| true)?;
     let text = format!(
         "INSERT OR IGNORE INTO redo (n) SELECT n FROM entry

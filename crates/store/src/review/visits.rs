@@ -117,11 +117,12 @@ fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
         .exists(params![id.0.into_bytes(), author.0])?)
 }
 
-/// The journal in which a fact stands; where several carry it, the one that came last. Its author's own
-/// goes before headquarters' that carries it.
+/// The journal in which a fact stands; where several carry it, the last of its author's line, and that
+/// before headquarters'. The same on every device, in whatever order they came.
 fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::AuthorId, Seq)>> {
-    let text = "SELECT author, seq FROM entry WHERE fact = ?1 AND set_aside IS NULL
-                ORDER BY origin IS NOT NULL, n DESC LIMIT 1";
+    let text = "SELECT e.author, e.seq FROM entry e LEFT JOIN admission a ON a.author = e.author
+                WHERE e.fact = ?1 AND e.set_aside IS NULL AND e.payload IS NOT NULL
+                ORDER BY e.origin IS NOT NULL, a.place DESC, e.seq DESC LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
     Ok(db
         .prepare_cached(text)?

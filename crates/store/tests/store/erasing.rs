@@ -24,7 +24,7 @@ fn an_erased_visit_is_gone_everywhere_and_every_chain_holds() {
     let (county, one, other) = two_tablets();
     let (erased, _) = seal_with_photos(&one, &[1]);
     one.amend(erased, "漏填", |draft| {
-        draft.notes = "居民张某".to_owned()
+        draft.notes = "居民张某".to_owned();
     })
     .unwrap();
     let kept = one.seal(visit().at("程岗村").given()).unwrap();
@@ -78,7 +78,7 @@ fn its_bytes_are_overwritten_and_its_photo_goes() {
     let (county, one, _) = two_tablets();
     let (erased, names) = seal_with_photos(&one, &[1]);
     one.amend(erased, "漏填", |draft| {
-        draft.notes = "居民张某某某".to_owned()
+        draft.notes = "居民张某某某".to_owned();
     })
     .unwrap();
     push(&one, &county);

@@ -117,7 +117,7 @@ fn of_two_payloads_of_one_author_under_one_id_the_earlier_stands() {
     honest.seal(visit().notes("第一次").given()).unwrap();
     let mut items = Author::of(&honest).items;
     let again = restated(items.last().cloned(), |fact| {
-        fact["body"]["notes"] = "第二次".into()
+        fact["body"]["notes"] = "第二次".into();
     });
     items.push(again);
     Author::stating(&honest, items).pushed(&county);
@@ -136,7 +136,8 @@ fn what_is_beyond_an_inspector_is_set_aside_with_its_code() {
     other.seal(visit().given()).unwrap();
     let name = "汤阴县";
     let site = id("白营村").to_string();
-    let cases: [(&str, Box<dyn FnOnce(&mut Value)>); 5] = [
+    type Change = Box<dyn FnOnce(&mut Value)>;
+    let cases: [(&str, Change); 5] = [
         (
             "kind-not-allowed",
             Box::new(move |fact| {
@@ -232,7 +233,7 @@ fn what_was_stated_before_the_rules_means_what_it_meant() {
     exchange(&county, &[&one, &other]);
     other
         .amend(sealed.id, "另有一人", |draft| {
-            draft.notes = "两人".to_owned()
+            draft.notes = "两人".to_owned();
         })
         .unwrap();
     push(&other, &county);
@@ -252,7 +253,7 @@ fn what_was_stated_before_the_rules_means_what_it_meant() {
     exchange(&county, &[&one, &other]);
     other
         .amend(later.id, "另有一人", |draft| {
-            draft.notes = "两人".to_owned()
+            draft.notes = "两人".to_owned();
         })
         .unwrap();
     push(&other, &county);

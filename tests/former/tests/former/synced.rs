@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use crate::left::{Left, differs};
 
 /// Questions of which the answer may be another after more has come in.
-const MOVES_ON: [&str; 5] = [
+const MOVES_ON: [&str; 6] = [
     "visits",
     "findings",
     "sites",
     "coverage",
     "bulletin --campaign",
+    "bulletin --supplements",
 ];
 
 #[test]
