@@ -5,6 +5,7 @@ mod blobs;
 mod enrolment;
 mod feed;
 mod journals;
+mod nonces;
 mod who;
 
 use std::sync::Arc;
@@ -12,12 +13,13 @@ use std::sync::Arc;
 use kakou_domain::{AuthorId, Seq};
 use kakou_store::{BlobName, NewUpload, Store};
 use kakou_sync::protocol::{
-    EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, Pushed, SuccessorRequest,
+    EnrolRequest, Enrolment, FeedRequest, HeldRequest, JournalState, Problem, Protocol, Pushed,
+    SuccessorRequest, UploadBegun,
 };
 use tokio::sync::{Notify, Semaphore};
 
 use crate::problem;
-pub(crate) use blobs::Uploading;
+pub(crate) use blobs::{Begun, Uploading};
 
 /// How many batches are unpacked and taken in at once. There is one writer, so more of them would
 /// only wait, each with some ten MB; before that a batch lies there packed, about a twentieth of it.
@@ -30,6 +32,7 @@ pub struct Office {
     arrivals: Arc<Notify>,
     batches: Arc<Semaphore>,
     lines: Arc<blobs::Lines>,
+    nonces: Arc<nonces::Nonces>,
 }
 
 impl Office {
@@ -40,6 +43,7 @@ impl Office {
             arrivals: Arc::default(),
             batches: Arc::new(Semaphore::new(BATCHES_AT_ONCE)),
             lines: Arc::default(),
+            nonces: Arc::default(),
         }
     }
 
@@ -124,8 +128,21 @@ impl Protocol for Office {
             .await
     }
 
-    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, Problem> {
-        Ok(self.announce(token, new).await?.offset)
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<UploadBegun, Problem> {
+        let begun = self.announce(token, new).await?;
+        Ok(UploadBegun {
+            offset: begun.state.offset,
+            nonce: begun.nonce,
+        })
+    }
+
+    async fn show_held(
+        &self,
+        token: &str,
+        name: &BlobName,
+        request: HeldRequest,
+    ) -> Result<(), Problem> {
+        self.held(token, name, &request.proof).await.map(drop)
     }
 
     async fn send_piece(

@@ -7,8 +7,8 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi as _};
 
 use crate::routes::{
-    blob_begin, blob_end, blob_get, blob_piece, blob_state, enrol, entries, feed, health, journal,
-    metrics, push, ready, successor,
+    blob_begin, blob_end, blob_get, blob_piece, blob_proof, blob_state, enrol, entries, feed,
+    health, journal, metrics, push, ready, successor,
 };
 
 #[derive(utoipa::OpenApi)]
@@ -30,6 +30,7 @@ use crate::routes::{
         blob_begin::begin,
         blob_state::head,
         blob_piece::patch,
+        blob_proof::prove,
         blob_get::get,
         blob_end::delete,
         health::health,

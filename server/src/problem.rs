@@ -50,7 +50,7 @@ fn of_file(fault: FileFault) -> Problem {
         FileFault::SizeDiffers | FileFault::Offset { .. } => 409,
         FileFault::Expired => 410,
         FileFault::TooLarge { .. } | FileFault::TooLong => 413,
-        FileFault::WrongHash => 422,
+        FileFault::WrongHash | FileFault::NotShown => 422,
         FileFault::NoRoom => 507,
     };
     Problem::new(status, fault.code(), fault.to_string())

@@ -6,6 +6,7 @@ pub(crate) mod blob_begin;
 pub(crate) mod blob_end;
 pub(crate) mod blob_get;
 pub(crate) mod blob_piece;
+pub(crate) mod blob_proof;
 pub(crate) mod blob_state;
 mod body;
 pub(crate) mod enrol;
@@ -92,6 +93,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/", post(blob_begin::begin).options(tus::options))
         .route("/{sha256}", blob())
         .route("/{sha256}/thumb", blob())
+        .route("/{sha256}/proof", post(blob_proof::prove))
         .layer(from_fn(tus::speak))
         .layer(from_fn_with_state(shared.clone(), protocol::check_version))
         .layer(from_fn_with_state(

@@ -102,9 +102,11 @@ impl Store {
                     for part in [Part::Thumbnail, Part::Whole] {
                         if let Ok(name) = BlobName::new(sha256, part) {
                             self.shelf().remove(&name.to_string())?;
+                            self.erase_small_copies(&name)?;
                         }
                     }
-                    for table in ["blob WHERE sha256", "file_to_send WHERE sha256"] {
+                    let tables = ["blob", "brought", "file_to_send"];
+                    for table in tables.map(|table| format!("{table} WHERE sha256")) {
                         tx.execute(&format!("DELETE FROM {table} = ?1"), [sha256])?;
                     }
                 }

@@ -29,13 +29,11 @@ pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const CAMPAIGN: &str = "chosen_campaign";
 pub(crate) const SET_ASIDE: &str = "set_aside_by_server";
 pub(crate) const RULES: &str = "rules";
-/// Set by a repair until it is known again whose devices brought which files.
-pub(crate) const BROUGHT_UNKNOWN: &str = "brought_unknown";
 pub(crate) const WORDS_LEARNED: &str = "words_learned";
 
 /// Whether a text can be a key: all of them are listed above, or are a setting's.
 pub(crate) fn is_key(text: &str) -> bool {
-    const ALL: [&str; 23] = [
+    const ALL: [&str; 22] = [
         AUTHOR,
         NAME,
         SERVER_URL,
@@ -58,7 +56,6 @@ pub(crate) fn is_key(text: &str) -> bool {
         SET_ASIDE,
         RULES,
         WORDS_LEARNED,
-        BROUGHT_UNKNOWN,
     ];
     text.starts_with("setting.") || ALL.contains(&text)
 }

@@ -140,7 +140,10 @@ fn go_on(plan: &Plan, making: &Path, clock: Arc<dyn Clock>, repaired: &mut Repai
     }
     let store = Store::open(making, clock)?;
     match plan.role {
-        Role::Headquarters if !(plan.nothing_missing && plan.own_goes_on) => {
+        // Who brought which photo the tablets show again, when they hear of another epoch.
+        Role::Headquarters
+            if !(plan.nothing_missing && plan.own_goes_on && plan.files_brought_known) =>
+        {
             store.begin_epoch(&plan.carry)?;
             (repaired.successor, repaired.carried) = (true, plan.carry.len() as u64);
         }

@@ -132,4 +132,46 @@ mod tests {
             .unwrap();
         assert_eq!(open_writer(&newer).unwrap_err().code(), "from-the-future");
     }
+
+    #[test]
+    fn what_lies_on_a_server_of_before_counts_as_brought_by_everybody_who_names_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("kakou.db");
+        let before = Connection::open(&path).unwrap();
+        nearness::register(&before).unwrap();
+        for step in &MIGRATIONS[..11] {
+            before.execute_batch(step).unwrap();
+        }
+        let (here, missing) = ("aa".repeat(32), "bb".repeat(32));
+        let payloads = [
+            format!(
+                r#"{{"body":{{"evidence":[{{"sha256":"{here}"}},{{"sha256":"{missing}"}}]}}}}"#
+            ),
+            format!(r#"{{"body":{{"content":{{"evidence":[{{"sha256":"{here}"}}]}}}}}}"#),
+            format!(r#"no JSON, "sha256":"{here}""#),
+            r#"{"body":{}}"#.to_owned(),
+        ];
+        for (n, payload) in (1_u8..).zip(&payloads) {
+            let text = "INSERT INTO journal (author, public_key, role, head)
+                        VALUES (?1, zeroblob(32), 'inspector', zeroblob(32))";
+            before.execute(text, [[n; 16]]).unwrap();
+            let text = "INSERT INTO entry (author, seq, payload, payload_hash, chain_hash)
+                        VALUES (?1, 1, ?2, zeroblob(32), zeroblob(32))";
+            let values = rusqlite::params![[n; 16], payload.as_bytes()];
+            before.execute(text, values).unwrap();
+        }
+        let text = "INSERT INTO blob (sha256, size) VALUES (?1, 1)";
+        before.execute(text, [&here]).unwrap();
+        before
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        before.pragma_update(None, "user_version", 11).unwrap();
+        drop(before);
+        let now = open_writer(&path).unwrap();
+        let mut select = now.prepare("SELECT sha256, author FROM brought").unwrap();
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let brought = select.query_map([], read).unwrap();
+        let brought: Vec<(String, [u8; 16])> = brought.map(Result::unwrap).collect();
+        assert_eq!(brought, [(here.clone(), [1; 16]), (here, [2; 16])]);
+    }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use data_encoding::BASE64;
 use kakou_domain::{AuthorId, Seq};
+use kakou_journal::Nonce;
 use kakou_store::{BlobName, NewUpload, Part};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{Body, Client, RequestBuilder, Response, Url, redirect};
@@ -14,8 +15,9 @@ use serde::de::DeserializeOwned;
 use crate::authorities;
 use crate::error::SyncError;
 use crate::protocol::{
-    BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, JournalState, PIECE_TYPE, PROTOCOL_HEADER,
-    PROTOCOL_VERSION, Problem, Protocol, Pushed, SuccessorRequest, TIME_HEADER, TUS_VERSION,
+    BATCH_TYPE, EnrolRequest, Enrolment, FeedRequest, HeldRequest, JournalState, NONCE_HEADER,
+    PIECE_TYPE, PROTOCOL_HEADER, PROTOCOL_VERSION, Problem, Protocol, Pushed, SuccessorRequest,
+    TIME_HEADER, TUS_VERSION, UploadBegun,
 };
 
 const TUS_RESUMABLE: &str = "tus-resumable";
@@ -99,10 +101,16 @@ impl Http {
         let status = response.status();
         let retry_after = header(response.headers(), RETRY_AFTER.as_str());
         let offset = header(response.headers(), UPLOAD_OFFSET);
+        let nonce = header(response.headers(), NONCE_HEADER);
         let body = self.read_body(response).await?;
         if status.is_success() {
             let offset = offset.and_then(|text| text.parse().ok());
-            return Ok(Answered { body, offset });
+            let nonce = nonce.and_then(|text| text.parse().ok());
+            return Ok(Answered {
+                body,
+                offset,
+                nonce,
+            });
         }
         let problem: Result<Problem, _> = serde_json::from_slice(&body);
         let mut problem = problem.unwrap_or_else(|_| {
@@ -126,10 +134,12 @@ impl Http {
     }
 
     /// A request of tus, whose answer says how many bytes the server has.
-    async fn offset(&self, request: RequestBuilder) -> Result<u64, SyncError> {
+    async fn upload(&self, request: RequestBuilder) -> Result<UploadBegun, SyncError> {
         let request = request.header(TUS_RESUMABLE, TUS_VERSION);
-        let offset = self.answer(request).await?.offset;
-        offset.ok_or_else(|| SyncError::BadAnswer("it says no upload-offset".to_owned()))
+        let Answered { offset, nonce, .. } = self.answer(request).await?;
+        let offset =
+            offset.ok_or_else(|| SyncError::BadAnswer("it says no upload-offset".to_owned()))?;
+        Ok(UploadBegun { offset, nonce })
     }
 
     async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, SyncError> {
@@ -197,7 +207,7 @@ impl Protocol for Http {
         self.send(self.client.get(url).bearer_auth(token)).await
     }
 
-    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, SyncError> {
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<UploadBegun, SyncError> {
         let mut about = format!("sha256 {}", BASE64.encode(new.hash.as_bytes()));
         if new.name.part() == Part::Thumbnail {
             let of = BASE64.encode(new.name.sha256().as_bytes());
@@ -207,7 +217,18 @@ impl Protocol for Http {
         let request = request
             .header(UPLOAD_LENGTH, new.size)
             .header(UPLOAD_METADATA, about);
-        self.offset(request).await
+        self.upload(request).await
+    }
+
+    async fn show_held(
+        &self,
+        token: &str,
+        name: &BlobName,
+        request: HeldRequest,
+    ) -> Result<(), SyncError> {
+        let url = self.url(&format!("{}/proof", path_of(name)))?;
+        let shows = self.client.post(url).bearer_auth(token).json(&request);
+        self.upload(shows).await.map(drop)
     }
 
     async fn send_piece(
@@ -222,7 +243,7 @@ impl Protocol for Http {
             .bearer_auth(token)
             .header(CONTENT_TYPE, PIECE_TYPE)
             .header(UPLOAD_OFFSET, offset);
-        self.offset(request.body(piece)).await
+        Ok(self.upload(request.body(piece)).await?.offset)
     }
 
     async fn has_blob(&self, token: &str, name: &BlobName) -> Result<bool, SyncError> {
@@ -243,6 +264,7 @@ impl Protocol for Http {
 struct Answered {
     body: Vec<u8>,
     offset: Option<u64>,
+    nonce: Option<Nonce>,
 }
 
 fn path_of(name: &BlobName) -> String {

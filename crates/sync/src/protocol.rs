@@ -5,7 +5,9 @@
 use std::future::Future;
 
 use kakou_domain::{AuthorId, DivisionCode, Seq};
-use kakou_journal::{ChainHash, PublicKey, Receipt, SetAside, Signature, framed};
+use kakou_journal::{
+    ChainHash, HoldsProof, Nonce, PublicKey, Receipt, SetAside, Signature, framed,
+};
 use kakou_store::{BlobName, Headquarters, NewUpload};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,8 @@ pub const PARCEL_TYPE: &str = "application/vnd.kakou.parcel";
 pub const TUS_VERSION: &str = "1.0.0";
 /// The content type of a piece of an upload.
 pub const PIECE_TYPE: &str = "application/offset+octet-stream";
+/// What a device is asked that announces a file, to show that it has it.
+pub const NONCE_HEADER: &str = "kakou-nonce";
 /// The most bytes of a request's body.
 pub const MAX_BODY: usize = 8 << 20;
 
@@ -133,6 +137,23 @@ pub struct FeedRequest {
     pub after: u64,
 }
 
+/// What the server says of a file that was announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UploadBegun {
+    /// How many of its bytes are there: all of them, when this device has brought it before.
+    pub offset: u64,
+    /// What the device may answer instead of sending it. An older server does not ask.
+    pub nonce: Option<Nonce>,
+}
+
+/// `POST /v1/blobs/{sha256}/proof`: a device shows that it has a file that somebody else may have
+/// brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRequest {
+    /// The answer to the nonce of the announcement.
+    pub proof: HoldsProof,
+}
+
 /// An error as RFC 9457 problem details, `application/problem+json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{status} {code}: {detail}")]
@@ -230,13 +251,20 @@ pub trait Protocol: Send + Sync {
         request: FeedRequest,
     ) -> impl Future<Output = Result<Vec<u8>, Self::Error>> + Send;
 
-    /// Announces a file. Gives how many of its bytes the server has: all of them, when it has the
-    /// file already.
+    /// Announces a file.
     fn begin_upload(
         &self,
         token: &str,
         new: &NewUpload,
-    ) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<UploadBegun, Self::Error>> + Send;
+
+    /// Shows that this device has a file, which then need not be sent.
+    fn show_held(
+        &self,
+        token: &str,
+        name: &BlobName,
+        request: HeldRequest,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
     /// Sends a piece of a file that goes on at `offset`. Gives how many bytes the server has then.
     fn send_piece(
@@ -247,7 +275,7 @@ pub trait Protocol: Send + Sync {
         piece: Vec<u8>,
     ) -> impl Future<Output = Result<u64, Self::Error>> + Send;
 
-    /// Asks whether the server has a file whole.
+    /// Asks whether the server has a file whole that this device may read.
     fn has_blob(
         &self,
         token: &str,

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kakou_domain::AuthorId;
-use kakou_store::{BlobName, Device, NewUpload, Store, StoreError, UploadState};
+use kakou_journal::{HoldsProof, Nonce};
+use kakou_store::{BlobName, Device, NewUpload, Part, Store, StoreError, UploadState};
 use kakou_sync::protocol::Problem;
 use tokio::sync::{OwnedMutexGuard, watch};
 
 use super::{Office, who};
-use crate::problem::of_store;
+use crate::problem::{internal, of_store};
 
 /// The uploads that somebody writes to now. A device that lost its connection comes again before the
 /// server has noticed: the newer request takes the older one's place.
@@ -28,6 +29,14 @@ impl Line {
         self.asked.send_modify(|asked| *asked += 1);
         *self.asked.borrow()
     }
+}
+
+/// An upload that was announced.
+pub(crate) struct Begun {
+    /// Where it stands.
+    pub(crate) state: UploadState,
+    /// What the device is asked, unless nothing is to come.
+    pub(crate) nonce: Option<Nonce>,
 }
 
 /// An upload that somebody goes on with.
@@ -101,15 +110,39 @@ impl Uploading {
 }
 
 impl Office {
-    /// Announces a file; tells where its upload stands, after whatever an older request still does.
-    pub(crate) async fn announce(
+    /// Announces a file; tells where its upload stands, after whatever an older request still does. Of
+    /// a file that is still to come the device is asked whether it can show that it has it, whether
+    /// somebody else has brought it or nobody.
+    pub(crate) async fn announce(&self, token: &str, new: &NewUpload) -> Result<Begun, Problem> {
+        let turn = self.turn(token, &new.name).await?;
+        let asked = new.clone();
+        let state = turn
+            .work(move |store, device| store.begin_upload(device, &asked))
+            .await?;
+        let to_come = state.expires_at.is_some() && new.name.part() == Part::Whole;
+        let nonce = to_come.then(|| {
+            let now = self.store.clock().now();
+            let asked = self.nonces.ask(turn.device.author, &new.name, now);
+            asked.map_err(|error| internal(&error.to_string()))
+        });
+        Ok(Begun {
+            state,
+            nonce: nonce.transpose()?,
+        })
+    }
+
+    /// A device answers what it was asked of a file.
+    pub(crate) async fn held(
         &self,
         token: &str,
-        new: &NewUpload,
+        name: &BlobName,
+        proof: &HoldsProof,
     ) -> Result<UploadState, Problem> {
-        let turn = self.turn(token, &new.name).await?;
-        let new = new.clone();
-        turn.work(move |store, device| store.begin_upload(device, &new))
+        let turn = self.turn(token, name).await?;
+        let now = self.store.clock().now();
+        let asked = self.nonces.take(turn.device.author, name, now);
+        let (name, proof) = (name.clone(), *proof);
+        turn.work(move |store, device| store.show_held(device, &name, asked.as_ref(), &proof))
             .await
     }
 

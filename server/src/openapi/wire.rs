@@ -68,6 +68,13 @@ pub(crate) struct SuccessorRequest {
     proof_of_old: Option<String>,
 }
 
+/// A device shows that it has a file.
+#[derive(ToSchema)]
+pub(crate) struct HeldRequest {
+    /// SHA-256 over the framed fields (`kakou/1/holds`, nonce, author, the file), 64 hex digits.
+    proof: String,
+}
+
 /// Where the server has a journal.
 #[derive(ToSchema)]
 pub(crate) struct JournalState {

@@ -6,19 +6,21 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use kakou_store::{BlobName, Part};
-use kakou_sync::protocol::Problem;
+use kakou_sync::protocol::{NONCE_HEADER, Problem};
 
 use super::answer::Refusal;
 use super::token::Token;
 use super::tus::metadata::announced;
 use super::{Shared, blob_piece, body, tus};
+use crate::office::Begun;
 use crate::openapi::wire;
 
 /// Announces a file by its hash (tus: creation, creation-with-upload).
 ///
 /// A fact that the device may see must name the file. The same device announcing the same file again
-/// finds the upload that it began: `upload-offset` says where it stands. A file that the server has
-/// already stands at its length, and nothing is sent.
+/// finds the upload that it began: `upload-offset` says where it stands. A file that the device has
+/// brought already stands at its length, and nothing is sent. Of any other it is asked by `kakou-nonce`
+/// whether it can show that it has it (`POST /v1/blobs/{sha256}/proof`): somebody else may have brought it.
 #[utoipa::path(
     post, path = "/v1/blobs", tag = "files",
     params(
@@ -29,7 +31,7 @@ use crate::openapi::wire;
     security(("token" = [])),
     request_body(content = wire::Bytes, content_type = "application/offset+octet-stream", description = "The first bytes; may be none"),
     responses(
-        (status = 201, description = "Begun, or found; `location` and `upload-offset`"),
+        (status = 201, description = "Begun, or found; `location`, `upload-offset`, and `kakou-nonce` while the file is to come"),
         (status = 400, description = "`bad-upload`, `bad-checksum`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
@@ -53,10 +55,10 @@ pub(crate) async fn begin(
 ) -> Result<Response, Refusal> {
     let begun = async {
         let new = announced(&headers)?;
-        let state = shared.office.announce(&token, &new).await?;
-        Ok::<_, Problem>((new.name, state))
+        let begun = shared.office.announce(&token, &new).await?;
+        Ok::<_, Problem>((new.name, begun))
     };
-    let (name, state) = match begun.await {
+    let (name, Begun { state, nonce }) = match begun.await {
         Ok(begun) => begun,
         Err(problem) => {
             body::drop_rest(body, shared.stall).await;
@@ -73,6 +75,10 @@ pub(crate) async fn begin(
     let mut response = tus::stands(StatusCode::CREATED, &state);
     if let Ok(location) = HeaderValue::from_str(&location(&name)) {
         response.headers_mut().insert(LOCATION, location);
+    }
+    let nonce = nonce.filter(|_| state.expires_at.is_some());
+    if let Some(Ok(nonce)) = nonce.map(|nonce| HeaderValue::from_str(&nonce.to_string())) {
+        response.headers_mut().insert(NONCE_HEADER, nonce);
     }
     Ok(response)
 }

@@ -15,7 +15,8 @@ use super::path::File;
 use super::token::Token;
 use crate::openapi::wire;
 
-/// Gives a file, or a range of it, to a device that sees a fact that names it.
+/// Gives a file, or a range of it, to a device that sees a fact that names it, of an author who brought
+/// it.
 #[utoipa::path(
     get, path = "/v1/blobs/{sha256}", tag = "files",
     params(
@@ -29,7 +30,7 @@ use crate::openapi::wire;
         (status = 400, description = "`bad-blob-name`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = wire::Problem, content_type = "application/problem+json"),
         (status = 403, description = "`retired`", body = wire::Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`blob-not-named`; `blob-not-here`: its author has not uploaded it yet", body = wire::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`blob-not-named`; `blob-not-here`: its author has not brought it yet", body = wire::Problem, content_type = "application/problem+json"),
         (status = 416, description = "The file has no such range"),
         (status = 503, description = "`busy`, `server-damaged`, with Retry-After", body = wire::Problem, content_type = "application/problem+json"),
     )

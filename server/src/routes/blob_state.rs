@@ -13,7 +13,7 @@ use super::token::Token;
 use super::tus;
 use crate::openapi::wire;
 
-/// Says where an upload stands; without `tus-resumable`, whether the file is here.
+/// Says where an upload stands; without `tus-resumable`, whether the file is here for this device.
 #[utoipa::path(
     head, path = "/v1/blobs/{sha256}", tag = "files",
     params(

@@ -92,30 +92,30 @@ async fn an_upload_that_finds_no_room_goes_on_where_it_stands_when_there_is_some
     assert!(waiting.passes_by_itself() && waiting.retry_after().is_some());
     assert_eq!(tablet.pending(), 0);
     let http = tablet.http(&server);
-    let offset = http.begin_upload(&token, &announced).await.unwrap();
+    let offset = http.begin_upload(&token, &announced).await.unwrap().offset;
     assert!(0 < offset && offset <= u64::from(KIB) << 10, "{offset}");
     // Begun anew, and with all of it in one piece: that is there whole or not at all.
     let upload = format!("{}/v1/blobs/{name}", server.url);
     let given_up = reqwest::Client::new().delete(upload).bearer_auth(&token);
     let given_up = given_up.header("tus-resumable", "1.0.0").send().await;
     assert_eq!(given_up.unwrap().status(), 204);
-    let begun = http.begin_upload(&token, &announced).await.unwrap();
+    let begun = http.begin_upload(&token, &announced).await.unwrap().offset;
     let refused = piece_with_checksum(&server, &token, &name, begun, &bytes).await;
     assert_eq!(
         (begun, refused.status, refused.code.as_str()),
         (0, 507, "disk-full"),
         "{refused}"
     );
-    let stands = http.begin_upload(&token, &announced).await.unwrap();
+    let stands = http.begin_upload(&token, &announced).await.unwrap().offset;
     assert_eq!(stands, 0);
     tablet.sync(&server).await.unwrap_err();
-    let offset = http.begin_upload(&token, &announced).await.unwrap();
+    let offset = http.begin_upload(&token, &announced).await.unwrap().offset;
     assert!(0 < offset && offset <= u64::from(KIB) << 10, "{offset}");
     assert!(server.terminated().0.success());
 
     let server = serve().listening();
     let http = tablet.http(&server);
-    let stands = http.begin_upload(&token, &announced).await.unwrap();
+    let stands = http.begin_upload(&token, &announced).await.unwrap().offset;
     assert_eq!(stands, offset);
     let synced = tablet.sync(&server).await.unwrap();
     assert_eq!((synced.uploaded, synced.files_left), (1, 0));

@@ -1,9 +1,8 @@
 //! Evidence files over tus: taken once they are proved, and given to whoever may see them.
 
-use kakou_test_support::{Folder, photo, visit};
 use sha2::{Digest, Sha256};
 
-use crate::support::{Running, is, ok, refused, running};
+use crate::support::{is, ok, refused, running};
 use crate::uploads::{metadata, named, offset};
 
 #[tokio::test]
@@ -38,84 +37,6 @@ async fn what_a_device_has_brought_is_not_sent_again() {
     assert_eq!(offset(&again), file.bytes.len());
     let location = again.headers()["location"].to_str().unwrap();
     assert_eq!(location, format!("blobs/{}", file.sha256));
-}
-
-/// A visit in another township whose fact names the photo number 1.
-async fn elsewhere(server: &Running, tablet: &Folder, token: &str) {
-    // Of what it may not see the rows are gone.
-    tablet.project_all().unwrap();
-    let sealed = tablet.seal(visit().at("程岗村").given()).unwrap();
-    tablet.supplement(sealed.id, &[photo(1)], "").unwrap();
-    server.synced(tablet, token).await;
-}
-
-/// Its own fact names the hash of another township's photo, which it never had.
-#[tokio::test]
-async fn a_foreign_photo_is_opened_by_nobody_who_only_names_it() {
-    let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    let (insider, other) = server.tablet("410523101").await;
-    elsewhere(&server, &insider, &other).await;
-    server.uploaded(&token, &file).await;
-    let path = format!("/v1/blobs/{}", file.sha256);
-    for path in [path.clone(), format!("{path}/thumb")] {
-        let asked = server.http.get(server.url(&path)).bearer_auth(&other);
-        assert_eq!(
-            refused(asked.send().await.unwrap()).await,
-            is(404, "blob-not-here")
-        );
-        let head = server.tus("HEAD", &other, &path).send().await.unwrap();
-        assert_eq!(head.status(), 404);
-    }
-    let begun = ok(server.begin(&other, &file.sha256, file.bytes.len()).await).await;
-    assert_eq!(offset(&begun), 0, "as if it were not here");
-    let wrong = vec![7; file.bytes.len()];
-    let sent = server.sent(&other, &file.sha256, 0, &wrong).await;
-    assert_eq!(refused(sent).await, is(422, "blob-wrong-hash"));
-    let asked = server.http.get(server.url(&path)).bearer_auth(&other);
-    assert_eq!(asked.send().await.unwrap().status(), 404);
-    // Who has the bytes brings them, and its own fact opens the file.
-    let (holder, third) = server.tablet("410523101").await;
-    elsewhere(&server, &holder, &third).await;
-    server.uploaded(&third, &file).await;
-    let asked = server.http.get(server.url(&path)).bearer_auth(&third);
-    ok(asked.send().await.unwrap()).await;
-}
-
-/// A small copy proves nothing: it is shown for the facts of who sent it, and no others.
-#[tokio::test]
-async fn a_small_copy_stands_for_its_senders_facts_alone() {
-    let server = running().await;
-    let (tablet, token) = server.tablet("410523").await;
-    let file = named(&server, &tablet, &token, 1).await;
-    let (colleague, other) = server.tablet("410523").await;
-    named(&server, &colleague, &other, 1).await;
-    let small = |token: &str, bytes: &'static [u8]| {
-        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes));
-        let pairs = [("sha256", hash.as_str()), ("thumb_of", &file.sha256)];
-        let request = server
-            .tus("POST", token, "/v1/blobs")
-            .header("content-type", "application/offset+octet-stream")
-            .header("upload-length", bytes.len())
-            .header("upload-metadata", metadata(&pairs));
-        request.body(bytes).send()
-    };
-    let path = server.url(&format!("/v1/blobs/{}/thumb", file.sha256));
-    let seen = |token: &str| server.http.get(path.as_str()).bearer_auth(token).send();
-    ok(small(&token, b"mine").await.unwrap()).await;
-    assert_eq!(
-        ok(seen(&other).await.unwrap()).await.bytes().await.unwrap(),
-        "mine"
-    );
-    // Both may see both visits; what came last is its sender's, and no more taken for the first's.
-    ok(small(&other, b"theirs").await.unwrap()).await;
-    server.uploaded(&token, &file).await;
-    let made = ok(seen(&token).await.unwrap()).await.bytes().await.unwrap();
-    assert!(
-        made != "theirs" && made.len() > 100,
-        "made of the photo itself"
-    );
 }
 
 #[tokio::test]

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use kakou_domain::Seq;
-use kakou_journal::{SetAside, Signature};
+use kakou_journal::{HoldsProof, SetAside, Signature};
 use kakou_sync::protocol::{
-    EnrolRequest, Enrolment, JournalState, Predecessor, Problem, Pushed, SuccessorRequest,
+    EnrolRequest, Enrolment, HeldRequest, JournalState, Predecessor, Problem, Pushed,
+    SuccessorRequest,
 };
 use kakou_test_support::county;
 use serde::Serialize;
@@ -68,6 +69,10 @@ fn each_document_is_described_with_the_fields_that_travel() {
         proof_of_old: Some(proof),
     };
     described("SuccessorRequest", &successor);
+    let held = HeldRequest {
+        proof: HoldsProof([0; 32]),
+    };
+    described("HeldRequest", &held);
     described("JournalState", &state);
     described("SetAside", &set_aside);
     let feed_end = Some(1);

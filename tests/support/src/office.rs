@@ -11,7 +11,8 @@ use kakou_journal::{ChainHash, Head, Receipt, SoftwareKey};
 use kakou_store::{BlobName, NewUpload, Repaired, Store, StoreError};
 use kakou_sync::SyncError;
 use kakou_sync::protocol::{
-    EnrolRequest, Enrolment, FeedRequest, JournalState, Problem, Protocol, Pushed, SuccessorRequest,
+    EnrolRequest, Enrolment, FeedRequest, HeldRequest, JournalState, Problem, Protocol, Pushed,
+    SuccessorRequest, UploadBegun,
 };
 use tokio::sync::Notify;
 
@@ -211,10 +212,22 @@ impl Protocol for Office {
         self.over(Call::Feed, ask, Some(b"<html>".to_vec())).await
     }
 
-    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<u64, SyncError> {
+    async fn begin_upload(&self, token: &str, new: &NewUpload) -> Result<UploadBegun, SyncError> {
         let ask =
             |office: kakou_server::Office| async move { office.begin_upload(token, new).await };
         self.over(Call::BeginUpload, ask, None).await
+    }
+
+    async fn show_held(
+        &self,
+        token: &str,
+        name: &BlobName,
+        request: HeldRequest,
+    ) -> Result<(), SyncError> {
+        let ask = |office: kakou_server::Office| async move {
+            office.show_held(token, name, request).await
+        };
+        self.over(Call::ShowHeld, ask, None).await
     }
 
     async fn send_piece(

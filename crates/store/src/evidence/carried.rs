@@ -33,8 +33,8 @@ impl Store {
         })
     }
 
-    /// Keeps a file that came in the bundle of an author, when a fact names it and it is not here yet.
-    /// Says whether it was kept.
+    /// Keeps a file that came in the bundle of an author, when a fact names it and it is not here yet:
+    /// that author brought it. Says whether it was kept.
     ///
     /// # Errors
     /// [`FileFault::WrongHash`], [`FileFault::NoRoom`].
@@ -59,8 +59,7 @@ impl Store {
         if self.room()? == Room::AnswersOnly {
             return Err(FileFault::NoRoom.into());
         }
-        self.lay_down(name, bytes)?;
-        self.note_brought(author, name)?;
+        self.lay_down(author, name, bytes)?;
         Ok(true)
     }
 }

@@ -48,6 +48,9 @@ pub enum FileFault {
     /// The bytes are not those that the name says; they were thrown away.
     #[error("the file's hash is another one")]
     WrongHash,
+    /// It was not shown that the device has the file: or it is not here, which is not told apart.
+    #[error("it is not shown that this device has the file; it may send it")]
+    NotShown,
 }
 
 impl FileFault {
@@ -66,6 +69,7 @@ impl FileFault {
             Self::Offset { .. } => "upload-offset",
             Self::TooLong => "upload-too-long",
             Self::WrongHash => "blob-wrong-hash",
+            Self::NotShown => "blob-not-shown",
         }
     }
 }

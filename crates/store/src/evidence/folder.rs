@@ -57,19 +57,7 @@ impl Shelf for Folder {
     }
 
     fn put(&self, name: &BlobName, bytes: &[u8]) -> Result<()> {
-        let path = self.file(name);
-        let write = || -> std::io::Result<()> {
-            if !self.path.is_dir() {
-                fs::create_dir_all(&self.path)?;
-                sync_folder(&self.path)?;
-            }
-            let mut making = NamedTempFile::new_in(&self.path)?;
-            making.write_all(bytes)?;
-            making.as_file().sync_all()?;
-            making.persist(&path)?;
-            sync_folder(&path)
-        };
-        write().map_err(|error| file_error(&path, error))
+        write_whole(&self.file(name), bytes)
     }
 
     /// By a second name for the same bytes where that is possible: neither of the two ever changes.
@@ -125,4 +113,21 @@ impl Shelf for Folder {
             removed => removed.map_err(|error| file_error(&path, error)),
         }
     }
+}
+
+/// Writes a file whole or not at all; it is durable when this returns, as is its folder.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || -> std::io::Result<()> {
+        let folder = path.parent().unwrap_or(path);
+        if !folder.is_dir() {
+            fs::create_dir_all(folder)?;
+            sync_folder(folder)?;
+        }
+        let mut making = NamedTempFile::new_in(folder)?;
+        making.write_all(bytes)?;
+        making.as_file().sync_all()?;
+        making.persist(path)?;
+        sync_folder(path)
+    };
+    write().map_err(|error| file_error(path, error))
 }

@@ -2,22 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
-
 use kakou_domain::AuthorId;
+use rusqlite::params;
 
 use super::fault::FileFault;
 use super::hash_of;
 use super::name::{BlobName, Part};
+use super::naming::{self, Naming};
 use crate::enrolment::Device;
 use crate::error::{Result, StoreError};
-use crate::feed;
 use crate::store::Store;
 use crate::views::FileFigures;
-use crate::{meta, project, sql};
-
-/// How many steps of reading facts a question for a file waits for at most.
-const STEPS: usize = 20;
 
 impl Store {
     /// A file's bytes for a device that sees a fact that names it, of an author who brought them.
@@ -30,10 +25,36 @@ impl Store {
         if naming.sizes.is_empty() {
             return Err(FileFault::NotNamed.into());
         }
-        if !naming.opens {
-            return Err(FileFault::NotHere.into());
+        if let Some(bytes) = naming
+            .opens
+            .then(|| self.evidence(name))
+            .transpose()?
+            .flatten()
+        {
+            return Ok(bytes);
         }
-        Ok(self.evidence(name)?.ok_or(FileFault::NotHere)?)
+        Ok(self.provisional(&naming, name)?.ok_or(FileFault::NotHere)?)
+    }
+
+    /// How long what a device is given of a file is.
+    pub(super) fn size_for(&self, device: &Device, name: &BlobName) -> Result<Option<u64>> {
+        let here = self.size_here(name)?;
+        if here.is_none() && name.part() == Part::Whole {
+            return Ok(None);
+        }
+        let naming = self.naming(device, name)?;
+        if here.is_some() && naming.opens {
+            return Ok(here);
+        }
+        let small = self.provisional(&naming, name)?;
+        Ok(small.map(|small| small.len() as u64))
+    }
+
+    fn provisional(&self, naming: &Naming, name: &BlobName) -> Result<Option<Vec<u8>>> {
+        match name.part() {
+            Part::Whole => Ok(None),
+            Part::Thumbnail => self.small_copy(naming, name),
+        }
     }
 
     /// How much evidence the server has, and how much is still to come.
@@ -93,7 +114,6 @@ impl Store {
                 found += usize::from(self.prove(&name)?.is_some());
             }
         }
-        self.find_out_who_brought()?;
         if (gone.len(), found) != (0, 0) {
             tracing::warn!(
                 gone = gone.len(),
@@ -102,23 +122,6 @@ impl Store {
             );
         }
         Ok((gone.len(), found))
-    }
-
-    /// After a repair: who brought what was not read from the damaged database. What is here counts as
-    /// brought by everybody who names it by now, or no tablet would see its colleagues' photos again.
-    fn find_out_who_brought(&self) -> Result<()> {
-        let known = |db: &Connection| Ok(meta::get(db, meta::BROUGHT_UNKNOWN)?.is_none());
-        if self.read(known)? || self.read(project::lag)? > 0 {
-            return Ok(());
-        }
-        self.write(|tx| {
-            let text = "INSERT OR IGNORE INTO brought
-                        SELECT DISTINCT blob.sha256, entry.author
-                        FROM blob JOIN fact_file USING (sha256)
-                        JOIN entry ON entry.fact = fact_file.fact";
-            tx.execute(text, [])?;
-            meta::clear(tx, meta::BROUGHT_UNKNOWN)
-        })
     }
 
     /// How long a file is, when it lies here whole. A small copy is made when the evidence is here.
@@ -154,118 +157,25 @@ impl Store {
             return Ok(None);
         };
         let size = bytes.len() as u64;
-        self.note_whole(name, size)?;
+        self.note_whole(name, size, None)?;
         Ok(Some(size))
     }
 
-    /// A device has brought the bytes. Of a small copy that one lies here which came last: nobody else's
-    /// fact opens it.
-    pub(super) fn note_brought(&self, author: AuthorId, name: &BlobName) -> Result<()> {
-        self.write(|tx| {
-            let name_text = name.to_string();
-            if name.part() == Part::Thumbnail {
-                tx.prepare_cached("DELETE FROM brought WHERE name = ?1")?
-                    .execute([&name_text])?;
-            }
-            tx.prepare_cached("INSERT OR IGNORE INTO brought (name, author) VALUES (?1, ?2)")?
-                .execute(params![name_text, author.0])?;
-            Ok(())
-        })
-    }
-
-    /// A file lies here whole, and was proved.
-    pub(super) fn note_whole(&self, name: &BlobName, size: u64) -> Result<()> {
+    /// A file lies here whole, and was proved; whoever is named brought it.
+    pub(super) fn note_whole(
+        &self,
+        name: &BlobName,
+        size: u64,
+        brought_by: Option<AuthorId>,
+    ) -> Result<()> {
         let text = "INSERT INTO blob (sha256, size) VALUES (?1, ?2)
                     ON CONFLICT (sha256) DO UPDATE SET size = excluded.size";
         self.write(|tx| {
             let size = i64::try_from(size).unwrap_or(i64::MAX);
             tx.prepare_cached(text)?
                 .execute(params![name.sha256(), size])?;
-            Ok(())
+            brought_by.map_or(Ok(()), |author| naming::note(tx, author, name))
         })
-    }
-
-    /// What the facts that a device may see say of a file, as soon as they open it. Its own facts are seen
-    /// in whichever division they are. What was pushed just now is read first: a receipt comes before
-    /// the projections.
-    pub(super) fn naming(&self, device: &Device, name: &BlobName) -> Result<Naming> {
-        let known = self.naming_known(device, name)?;
-        match known.opens {
-            true => Ok(known),
-            false => self.naming_of_all(device, name),
-        }
-    }
-
-    /// The same of all that was pushed: whether the device itself owes the bytes.
-    pub(super) fn naming_of_all(&self, device: &Device, name: &BlobName) -> Result<Naming> {
-        if self.read(project::lag)? == 0 {
-            return self.naming_known(device, name);
-        }
-        for _ in 0..STEPS {
-            if self.project_pending()? == 0 {
-                return self.naming_known(device, name);
-            }
-        }
-        Err(FileFault::NotReadYet.into())
-    }
-
-    fn naming_known(&self, device: &Device, name: &BlobName) -> Result<Naming> {
-        // Once the file itself is here, the small copy is made of it.
-        let small = name.part() == Part::Thumbnail && !self.is_whole(name.sha256())?;
-        let brought = match small {
-            true => name.to_string(),
-            false => name.sha256().to_owned(),
-        };
-        let text = "SELECT fact_file.size, entry.author, entry.payload,
-                      EXISTS (SELECT 1 FROM brought
-                        LEFT JOIN admission who ON who.author = brought.author
-                        WHERE brought.name = ?2 AND coalesce(who.root, brought.author)
-                          = coalesce(admission.root, entry.origin, entry.author))
-                    FROM fact_file JOIN entry ON entry.fact = fact_file.fact
-                    LEFT JOIN admission
-                      ON admission.author = coalesce(entry.origin, entry.author)
-                    WHERE fact_file.sha256 = ?1 AND entry.payload IS NOT NULL
-                      AND entry.set_aside IS NULL";
-        self.read(|db| {
-            let mut select = db.prepare_cached(text)?;
-            let mut rows = select.query(params![name.sha256(), brought])?;
-            let mut naming = Naming::default();
-            while let Some(row) = rows.next()? {
-                let (size, author) = (row.get::<_, i64>(0)?, sql::author(row, 1)?);
-                let own = device.author == author || device.predecessors.contains(&author);
-                let payload: Vec<u8> = row.get(2)?;
-                if own || feed::concerns(&payload, &device.divisions) {
-                    let brought: bool = row.get(3)?;
-                    naming.sizes.extend(u64::try_from(size));
-                    naming.opens |= brought;
-                    naming.owes |= own && !brought;
-                }
-            }
-            Ok(naming)
-        })
-    }
-
-    pub(super) fn is_whole(&self, sha256: &str) -> Result<bool> {
-        let text = "SELECT 1 FROM blob WHERE sha256 = ?1";
-        self.read(|db| Ok(db.prepare_cached(text)?.exists([sha256])?))
-    }
-}
-
-/// What the facts that a device may see say of a file.
-#[derive(Default)]
-pub(super) struct Naming {
-    /// Its lengths; empty when none names it.
-    pub(super) sizes: Vec<u64>,
-    /// Whether the author of one of them has brought it.
-    pub(super) opens: bool,
-    /// Whether a fact of the device itself names it, and it has not brought it.
-    pub(super) owes: bool,
-}
-
-impl Naming {
-    /// Whether the device need not send it, if it is here.
-    pub(super) fn is_had(&self) -> bool {
-        self.opens && !self.owes
     }
 }
 

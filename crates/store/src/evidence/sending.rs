@@ -78,7 +78,12 @@ impl Store {
         if self.room()? == Room::AnswersOnly {
             return Err(StoreError::NoRoomForPhotos);
         }
-        self.shelf().put(name, bytes)
+        self.shelf().put(name, bytes)?;
+        if name.part() == Part::Whole {
+            // From now on it is made of what was proved, not of what the author sent.
+            self.shelf().remove(&name.thumbnail().to_string())?;
+        }
+        Ok(())
     }
 
     fn list_again_in_a_new_epoch(&self) -> Result<()> {

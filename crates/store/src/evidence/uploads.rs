@@ -6,12 +6,13 @@ use std::fs;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use kakou_domain::AuthorId;
+use kakou_journal::{HoldsProof, Nonce};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::fault::FileFault;
 use super::hash_of;
-use super::holdings::Naming;
 use super::name::{BlobName, Part, is_hash};
+use super::naming::Naming;
 use crate::enrolment::Device;
 use crate::error::{Result, StoreError};
 use crate::keyfile::file_error;
@@ -63,8 +64,8 @@ impl Store {
     /// See [`FileFault`].
     pub fn begin_upload(&self, device: &Device, new: &NewUpload) -> Result<UploadState> {
         let naming = self.check_announced(device, new)?;
-        // To who names it and has not brought it it is not here: the bytes are sent, as if it were not.
-        if naming.is_had() && self.size_here(&new.name)?.is_some() {
+        // For who names it and has not brought it all is as if it were not here.
+        if self.need_not_come(device, new, &naming)? {
             self.forget_upload(device.author, &new.name)?;
             // A small copy that is here may be another than the one that is announced.
             return Ok(whole(new.size));
@@ -104,14 +105,49 @@ impl Store {
         }
     }
 
+    fn need_not_come(&self, device: &Device, new: &NewUpload, naming: &Naming) -> Result<bool> {
+        Ok(match new.name.part() {
+            Part::Whole => naming.is_had() && self.size_here(&new.name)?.is_some(),
+            Part::Thumbnail => {
+                self.has_small_copy(device.author, &new.name)
+                    || naming.opens && self.size_here(&new.name)?.is_some()
+            }
+        })
+    }
+
+    /// A device shows by the answer to a nonce that it has a file that is here: it then counts as brought
+    /// by it, and need not be sent.
+    ///
+    /// # Errors
+    /// [`FileFault::NotNamed`]. [`FileFault::NotShown`] when the answer is wrong, nothing was asked, or
+    /// the file is not here.
+    pub fn show_held(
+        &self,
+        device: &Device,
+        name: &BlobName,
+        asked: Option<&Nonce>,
+        answer: &HoldsProof,
+    ) -> Result<UploadState> {
+        if self.naming_of_all(device, name)?.sizes.is_empty() {
+            return Err(FileFault::NotNamed.into());
+        }
+        let nonce = asked.ok_or(FileFault::NotShown)?;
+        self.size_here(name)?.ok_or(FileFault::NotShown)?;
+        let bytes = self.evidence(name)?.ok_or(FileFault::NotShown)?;
+        if *answer != HoldsProof::of(nonce, device.author, &bytes) {
+            return Err(FileFault::NotShown.into());
+        }
+        self.note_brought(device.author, name)?;
+        self.forget_upload(device.author, name)?;
+        Ok(whole(bytes.len() as u64))
+    }
+
     /// Where a device's upload stands.
     ///
     /// # Errors
     /// [`FileFault::NotBegun`], [`FileFault::Expired`].
     pub fn upload_state(&self, device: &Device, name: &BlobName) -> Result<UploadState> {
-        if let Some(size) = self.size_here(name)?
-            && self.naming(device, name)?.opens
-        {
+        if let Some(size) = self.size_for(device, name)? {
             return Ok(whole(size));
         }
         let begun = self.begun(device.author, name)?;
@@ -225,23 +261,20 @@ impl Store {
             self.forget_upload(author, name)?;
             return Err(FileFault::WrongHash.into());
         }
-        // Of a photo that is here the small copy is made of what was proved.
-        if name.part() == Part::Whole || !self.is_whole(name.sha256())? {
-            self.lay_down(name, &bytes)?;
-            self.note_brought(author, name)?;
+        match name.part() {
+            Part::Whole => self.lay_down(author, name, &bytes)?,
+            Part::Thumbnail => self.keep_small_copy(author, name, &bytes)?,
         }
         self.forget_upload(author, name)
     }
 
-    /// Lays a proved file down, and notes it.
-    pub(super) fn lay_down(&self, name: &BlobName, bytes: &[u8]) -> Result<()> {
+    /// Lays a proved file down, and notes it and who brought it.
+    pub(super) fn lay_down(&self, author: AuthorId, name: &BlobName, bytes: &[u8]) -> Result<()> {
         self.shelf().put(name, bytes)?;
-        if name.part() == Part::Whole {
-            // From now on the small copy is made of what was proved, not of what somebody sent.
-            self.shelf().remove(&name.thumbnail().to_string())?;
-            self.note_whole(name, bytes.len() as u64)?;
-        }
-        Ok(())
+        // One of the version before, which nothing proved.
+        self.shelf().remove(&name.thumbnail().to_string())?;
+        self.note_whole(name, bytes.len() as u64, Some(author))?;
+        self.drop_small_copies(author, name)
     }
 
     fn forget_upload(&self, author: AuthorId, name: &BlobName) -> Result<()> {

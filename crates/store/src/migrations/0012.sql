@@ -52,17 +52,23 @@ CREATE TABLE erased_file (
   sha256 TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- The server's: whose device brought the bytes of a file, or of a small copy. A fact opens a file only if
--- its author did: else naming a foreign hash would open another township's photo. What is here counts
--- as brought by everybody who names it.
+-- The server's: whose device brought the bytes of a file, or showed that it has them. A fact opens a file
+-- only if its author did: else naming a foreign hash would open another township's photo. What is here
+-- counts as brought by everybody who names it. That stands in the payloads: the rows of which fact names
+-- which file may be in the making.
 CREATE TABLE brought (
-  name   TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
   author BLOB NOT NULL,
-  PRIMARY KEY (name, author)
+  PRIMARY KEY (sha256, author)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO brought
-  SELECT DISTINCT blob.sha256, entry.author
-  FROM blob JOIN fact_file USING (sha256) JOIN entry ON entry.fact = fact_file.fact;
+INSERT INTO brought (sha256, author)
+  SELECT DISTINCT named.value, entry.author
+  FROM entry, json_tree(CASE WHEN json_valid(CAST(entry.payload AS TEXT))
+                        THEN CAST(entry.payload AS TEXT) ELSE '[]' END) AS named
+  WHERE EXISTS (SELECT 1 FROM blob)
+    AND instr(entry.payload, CAST('"sha256"' AS BLOB)) > 0
+    AND named.key = 'sha256' AND named.type = 'text'
+    AND named.value IN (SELECT sha256 FROM blob);
 
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;

@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub(super) own_goes_on: bool,
     /// Whether every entry that was here stands.
     pub(super) nothing_missing: bool,
+    /// Whether all was read of whose device brought which file.
+    pub(super) files_brought_known: bool,
     /// Entries that were here and are neither kept nor carried over.
     pub(super) missing: u64,
     /// Those among them of the own journal that no receipt covers.
@@ -52,6 +54,7 @@ impl Plan {
             carry: Vec::new(),
             own_goes_on: false,
             nothing_missing: salvage.whole.entries && salvage.whole.journals && salvage.whole.log,
+            files_brought_known: salvage.whole.brought,
             missing: 0,
             unsent_lost: 0,
             admitted,

@@ -61,9 +61,7 @@ pub(super) fn rebuild(salvage: &Salvage, plan: &Plan, path: &Path) -> Result<()>
     let text = "INSERT OR IGNORE INTO enrol_code (hash, division, uses_left, expires_at)
                 VALUES (?1, ?2, ?3, ?4)";
     copy(&tx, text, &salvage.codes)?;
-    if plan.role == Role::Headquarters {
-        meta::set(&tx, meta::BROUGHT_UNKNOWN, "1")?;
-    }
+    files_brought(&tx, salvage)?;
     tx.commit()?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
@@ -109,6 +107,21 @@ fn entries(tx: &Transaction<'_>, salvage: &Salvage) -> Result<()> {
         last = entry::insert_at(tx, &mut judge, n, author, seq, &item, &stated, &chain)?.n;
         Ok(())
     })
+}
+
+/// Who brought which file. Where that was not noted yet, what is here counts as brought by everybody who
+/// names it, as when a sound database of that time is opened; and what is here is not known yet.
+fn files_brought(tx: &Transaction<'_>, salvage: &Salvage) -> Result<()> {
+    let Some(brought) = &salvage.brought else {
+        tx.execute_batch(include_str!("brought_before.sql"))?;
+        return Ok(());
+    };
+    let text = "INSERT OR IGNORE INTO brought (sha256, author) VALUES (?1, ?2)";
+    let mut insert = tx.prepare_cached(text)?;
+    for (sha256, author) in brought {
+        insert.execute(params![sha256, author.0])?;
+    }
+    Ok(())
 }
 
 fn copy(tx: &Transaction<'_>, text: &str, rows: &[Vec<Value>]) -> Result<()> {

@@ -7,6 +7,7 @@ use kakou_domain::{AuthorId, Seq};
 use kakou_journal::{ChainHash, PayloadHash, PublicKey, Signature, SignedHead};
 
 use super::record::{Record, Value};
+use crate::evidence::is_hash;
 use crate::journal::JournalRow;
 
 /// A row of `entry`, with a payload that is the one of its hash.
@@ -195,4 +196,14 @@ pub(super) fn enrol_code(record: &Record) -> Option<Copied> {
         }
         _ => None,
     }
+}
+
+/// A row of `brought`.
+pub(super) fn brought(record: &Record) -> Option<(String, AuthorId)> {
+    use Value::{Bytes, Text};
+    let [Text(sha256), Bytes(author)] = record.values.as_slice() else {
+        return None;
+    };
+    let author = AuthorId(author.as_slice().try_into().ok()?);
+    is_hash(sha256).then(|| (sha256.clone(), author))
 }

@@ -1,6 +1,6 @@
 //! What can be read of a damaged database, from whichever page it stands in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kakou_domain::AuthorId;
@@ -21,6 +21,8 @@ pub(super) struct Salvage {
     pub(super) drafts: BTreeMap<Vec<u8>, DraftRow>,
     pub(super) devices: Vec<Copied>,
     pub(super) codes: Vec<Copied>,
+    /// Whose device brought which file; `None` when the version that made the database did not note it.
+    pub(super) brought: Option<BTreeSet<(String, AuthorId)>>,
     pub(super) whole: Whole,
 }
 
@@ -40,13 +42,14 @@ pub(super) struct Whole {
     pub(super) drafts: bool,
     devices: bool,
     codes: bool,
+    pub(super) brought: bool,
     /// The log has no transactions behind a damaged frame.
     pub(super) log: bool,
 }
 
 impl Whole {
     pub(super) fn all(self) -> bool {
-        let server = self.devices && self.codes;
+        let server = self.devices && self.codes && self.brought;
         self.entries && self.journals && self.meta && self.drafts && server && self.log
     }
 }
@@ -62,6 +65,7 @@ impl Salvage {
             drafts: BTreeMap::new(),
             devices: Vec::new(),
             codes: Vec::new(),
+            brought: Some(BTreeSet::new()),
             whole: Whole::default(),
         };
         let mut walk = Walk::begin(&pages);
@@ -113,6 +117,10 @@ impl Salvage {
         let codes = walk.table("enrol_code", &mut |record| {
             add_unknown(&mut self.codes, rows::enrol_code(record))
         });
+        let brought = match walk.knows_no("brought") {
+            true => self.brought.take().is_some(),
+            false => walk.table("brought", &mut |record| self.bringing(record)),
+        };
         let log = !pages.log_is_cut();
         self.whole = Whole {
             entries,
@@ -121,6 +129,7 @@ impl Salvage {
             drafts,
             devices,
             codes,
+            brought,
             log,
         };
         failed.map_or(Ok(()), Err)
@@ -145,8 +154,10 @@ impl Salvage {
             self.values(rows::meta(record));
         } else if !whole.devices && rows::device(record).is_some() {
             add_unknown(&mut self.devices, rows::device(record));
-        } else if !whole.codes {
+        } else if !whole.codes && rows::enrol_code(record).is_some() {
             add_unknown(&mut self.codes, rows::enrol_code(record));
+        } else if !whole.brought {
+            self.bringing(record);
         }
     }
 
@@ -171,6 +182,16 @@ impl Salvage {
         if let Some((key, value)) = read {
             self.meta.entry(key).or_insert(value);
         }
+    }
+
+    /// Takes who brought a file, and says whether the record is one of that.
+    fn bringing(&mut self, record: &Record) -> bool {
+        let row = rows::brought(record);
+        let fits = row.is_some();
+        if let Some(brought) = &mut self.brought {
+            brought.extend(row);
+        }
+        fits
     }
 
     /// A draft that was sealed may still stand on a page that is not used any more.

@@ -13,6 +13,8 @@ pub(super) type Take<'t> = dyn FnMut(&Record) -> bool + 't;
 pub(super) struct Walk<'a> {
     pages: &'a Pages,
     roots: BTreeMap<String, u32>,
+    /// Whether these are all tables that there are.
+    all_roots: bool,
     /// Pages that were read as what they are.
     used: BTreeSet<u32>,
 }
@@ -20,8 +22,12 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Reads where the tables begin.
     pub(super) fn begin(pages: &'a Pages) -> Self {
-        let (roots, used) = (BTreeMap::new(), BTreeSet::new());
-        let mut walk = Self { pages, roots, used };
+        let mut walk = Self {
+            pages,
+            roots: BTreeMap::new(),
+            all_roots: false,
+            used: BTreeSet::new(),
+        };
         let mut found = BTreeMap::new();
         let mut take = |record: &Record| match record.values.as_slice() {
             [
@@ -38,15 +44,21 @@ impl<'a> Walk<'a> {
             }
             _ => false,
         };
-        if !walk.down(1, &mut BTreeSet::new(), &mut take) {
+        let all = walk.down(1, &mut BTreeSet::new(), &mut take);
+        if !all {
             let mut take = |record: &Record| {
                 take(record);
             };
             walk.strays(&mut take);
             walk.loose(&mut take);
         }
-        walk.roots = found;
+        (walk.roots, walk.all_roots) = (found, all);
         walk
+    }
+
+    /// Whether there never was such a table: an earlier version made the database.
+    pub(super) fn knows_no(&self, name: &str) -> bool {
+        self.all_roots && !self.roots.contains_key(name)
     }
 
     /// Hands over the rows of a table that its tree leads to. Says whether they are all of it.

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
+use kakou_journal::{HoldsProof, Nonce};
 use kakou_store::{BlobName, FileToSend, NewUpload, Part, StoreError, hash_of};
 
 use super::Step;
 use crate::error::SyncError;
-use crate::protocol::{Problem, Protocol};
+use crate::protocol::{HeldRequest, Problem, Protocol};
 use crate::state::Phase;
 
 /// Files that are sent at once.
@@ -112,7 +113,14 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
         progress: &Progress,
     ) -> Result<(), SyncError> {
         let token = &self.account.token;
-        let mut offset = self.protocol.begin_upload(token, new).await?;
+        let begun = self.protocol.begin_upload(token, new).await?;
+        let mut offset = begun.offset;
+        // Of what was begun the server has not got the rest.
+        if let (0, Some(nonce)) = (offset, &begun.nonce)
+            && self.show_held(new, nonce, bytes).await?
+        {
+            offset = new.size;
+        }
         self.count(progress, offset.min(new.size));
         while offset < new.size {
             let from = usize::try_from(offset).unwrap_or(bytes.len());
@@ -131,6 +139,23 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
             offset = now;
         }
         Ok(())
+    }
+
+    /// Somebody else may have brought the same file: then it is enough to show that it is here, too. The
+    /// server does not tell beforehand. Says whether it need not be sent.
+    async fn show_held(
+        &self,
+        new: &NewUpload,
+        nonce: &Nonce,
+        bytes: &[u8],
+    ) -> Result<bool, SyncError> {
+        let proof = HoldsProof::of(nonce, self.store.author()?, bytes);
+        let (token, request) = (&self.account.token, HeldRequest { proof });
+        match self.protocol.show_held(token, &new.name, request).await {
+            Ok(()) => Ok(true),
+            Err(SyncError::Problem(problem)) if problem.code == "blob-not-shown" => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     fn count(&self, progress: &Progress, more: u64) {

@@ -26,15 +26,22 @@ impl World {
         self.facts.push(added);
     }
 
-    /// What a tablet has of the photos that its own facts name, the server has.
+    /// What a tablet has of the photos that its own facts name, the server has, and gives to it.
     pub(crate) fn photos_of(&self, n: usize) {
         let (own, server) = (self.own(n), self.office.store());
         let folder = &self.devices[n].folder;
+        let author = folder.author().unwrap();
+        let devices = server.devices().unwrap();
+        let device = devices.iter().find(|device| device.author == author);
         for (payload, name) in &self.photos {
             let here = own.contains(payload) && folder.evidence_size(name).unwrap().is_some();
             assert!(
                 !here || server.evidence_size(name).unwrap().is_some(),
                 "tablet {n} has not sent the photo {name}"
+            );
+            assert!(
+                !here || server.blob(device.unwrap(), name).is_ok(),
+                "tablet {n} has not brought the photo {name}"
             );
         }
         let waiting = folder.files_to_send().unwrap();

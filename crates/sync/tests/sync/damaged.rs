@@ -7,8 +7,11 @@ use std::path::Path;
 
 use fastrand::Rng;
 use kakou_domain::{Method, VisitId};
-use kakou_store::Store;
-use kakou_test_support::{Folder, Office, damage_blocks, id};
+use kakou_store::{BlobName, Part, Store};
+use kakou_sync::fetch_evidence;
+use kakou_test_support::{
+    Folder, Office, add_photos, damage_blocks, damage_root, id, seal_with_photos, tablet, visit,
+};
 
 use crate::world::{again, enrol, page, seal, sync, two, visits};
 
@@ -44,6 +47,48 @@ fn payload(tablet: &Store, visit: VisitId) -> Vec<u8> {
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// A tablet of another township that names a photo which it does not have.
+async fn insider(office: &Office, photos: &[String]) -> Folder {
+    let tablet = tablet();
+    enrol(&tablet, office, "410523101").await.unwrap();
+    sync(&tablet, office).await.unwrap();
+    let sealed = tablet.seal(visit().at("程岗村").given()).unwrap();
+    assert_eq!(add_photos(&tablet, sealed.id, &[1]), photos);
+    fs::remove_dir_all(tablet.folder().join("evidence")).unwrap();
+    sync(&tablet, office).await.unwrap();
+    tablet
+}
+
+/// Who may see a photo is known after a repair, or found out again without sending any.
+#[tokio::test]
+async fn a_repaired_server_opens_photos_to_whom_it_opened_them() {
+    for lost in [false, true] {
+        let (office, one, other) = two().await;
+        let (_, photos) = seal_with_photos(&one, &[1]);
+        for tablet in [&one, &other] {
+            sync(tablet, &office).await.unwrap();
+        }
+        let insider = insider(&office, &photos).await;
+        let name = BlobName::new(&photos[0], Part::Whole).unwrap();
+        let evidence = office.store().folder().join("evidence");
+        let table = if lost { "brought" } else { "site" };
+        let damage = |folder: &Path| damage_root(&folder.join("kakou.db"), table, 0xff);
+        let repaired = office.repair_after(damage).unwrap().unwrap();
+        assert_eq!((repaired.complete, repaired.successor), (!lost, lost));
+        let server = office.store();
+        server.take_evidence(&evidence, &mut |_, _| ()).unwrap();
+        server.project_all().unwrap();
+        let fetched = fetch_evidence(&other, &office, &name).await;
+        assert_eq!(fetched.is_ok(), !lost, "{table}");
+        for tablet in [&one, &other, &insider] {
+            sync(tablet, &office).await.unwrap();
+        }
+        fetch_evidence(&other, &office, &name).await.unwrap();
+        let closed = fetch_evidence(&insider, &office, &name).await.unwrap_err();
+        assert_eq!(closed.code(), "blob-not-here");
+    }
 }
 
 /// A file, and which of its bytes are damaged.

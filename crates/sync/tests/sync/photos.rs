@@ -11,10 +11,16 @@ fn name(sha256: &str, part: Part) -> BlobName {
     BlobName::new(sha256, part).unwrap()
 }
 
-/// Whether the server has a file.
+/// Whether the server has a file; of a small copy, whether it can show one to the tablet.
 fn has(office: &Office, sha256: &str, part: Part) -> bool {
-    let size = office.store().evidence_size(&name(sha256, part)).unwrap();
-    size.is_some()
+    let (server, name) = (office.store(), name(sha256, part));
+    if part == Part::Whole {
+        return server.evidence_size(&name).unwrap().is_some();
+    }
+    let devices = server.devices().unwrap();
+    devices
+        .iter()
+        .any(|device| server.blob(device, &name).is_ok())
 }
 
 fn complete(office: &Office, tablet: &Store, photos: &[String]) {
@@ -41,7 +47,7 @@ async fn records_go_before_photos_and_what_was_sent_is_not_sent_again() {
     assert!(
         asked[2..]
             .iter()
-            .all(|call| [Call::BeginUpload, Call::SendPiece].contains(call))
+            .all(|call| [Call::BeginUpload, Call::ShowHeld, Call::SendPiece].contains(call))
     );
     complete(&office, &one, &photos);
     assert_eq!(one.visit(visit).unwrap().record.files.missing, 0);
@@ -126,7 +132,8 @@ async fn an_upload_goes_on_at_the_byte_where_it_broke() {
     sync(&copy, &whole).await.unwrap();
     let all = pieces(&whole);
     office.asked();
-    office.fail_at(1 + all + 1, Fault::DropRequest);
+    // Beside the pieces: the push, two announcements, and the question for the photo.
+    office.fail_at(1 + all + 2, Fault::DropRequest);
     sync(&one, &office).await.unwrap_err();
     let before = pieces(&office);
     sync(&one, &office).await.unwrap();
@@ -187,6 +194,68 @@ async fn a_colleague_fetches_a_photo_when_it_is_wanted() {
     fetch_evidence(&other, &office, &name).await.unwrap();
     assert!(office.asked().is_empty(), "it lies here now");
     assert_eq!(other.status().unwrap().files.files, 0, "it is not its own");
+}
+
+fn calls(office: &Office, kind: Call) -> usize {
+    let asked = office.asked().into_iter();
+    asked.filter(|call| *call == kind).count()
+}
+
+#[tokio::test]
+async fn a_photo_that_a_colleague_has_brought_is_shown_and_not_sent() {
+    let (office, one, other) = two().await;
+    let (_, photos) = seal_with_photos(&one, &[1]);
+    sync(&one, &office).await.unwrap();
+    seal_with_photos(&other, &[1]);
+    office.asked();
+    // The answer is lost: it is asked again, and told.
+    office.fail(Call::ShowHeld, Fault::DropAnswer);
+    sync(&other, &office).await.unwrap_err();
+    let summary = sync(&other, &office).await.unwrap();
+    assert_eq!((summary.uploaded, summary.files_left), (1, 0));
+    assert_eq!(calls(&office, Call::SendPiece), 0);
+    complete(&office, &other, &photos);
+}
+
+/// The photos outlived the server, what its database said of them did not.
+#[tokio::test]
+async fn of_a_restored_server_that_has_the_photos_they_are_opened_again_without_being_sent() {
+    let (office, one, other) = two().await;
+    let backup = office.back_up("early");
+    let (_, photos) = seal_with_photos(&one, &[1]);
+    sync(&one, &office).await.unwrap();
+    let evidence = office.store().folder().join("evidence");
+    office.restore(&backup);
+    office
+        .store()
+        .take_evidence(&evidence, &mut |_, _| ())
+        .unwrap();
+    sync_without_photos(&one, &office).await;
+    sync(&other, &office).await.unwrap();
+    let name = name(&photos[0], Part::Whole);
+    let early = fetch_evidence(&other, &office, &name).await.unwrap_err();
+    assert_eq!(early.code(), "blob-not-here");
+    let small = office.store().evidence_size(&name.thumbnail()).unwrap();
+    assert_eq!(small, None);
+    office.asked();
+    sync(&one, &office).await.unwrap();
+    // Of the photo nothing; its small copy goes before.
+    assert_eq!(calls(&office, Call::SendPiece), 1);
+    fetch_evidence(&other, &office, &name).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_photo_that_is_fetched_has_the_small_copy_that_is_made_of_it() {
+    let (office, one, other) = two().await;
+    let (_, photos) = seal_with_photos(&one, &[1]);
+    sync(&one, &office).await.unwrap();
+    sync(&other, &office).await.unwrap();
+    let name = name(&photos[0], Part::Whole);
+    // As somebody sent it who wanted to mislead.
+    other.keep_fetched(&name.thumbnail(), b"false").unwrap();
+    fetch_evidence(&other, &office, &name).await.unwrap();
+    let small = other.evidence_thumbnail(&photos[0]).unwrap();
+    assert_eq!(small, one.evidence_thumbnail(&photos[0]).unwrap());
 }
 
 #[tokio::test]

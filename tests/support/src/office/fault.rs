@@ -22,6 +22,8 @@ pub enum Call {
     Feed,
     /// To take a file.
     BeginUpload,
+    /// To believe that it has the file.
+    ShowHeld,
     /// To take a piece of it.
     SendPiece,
     /// Whether it has a file.

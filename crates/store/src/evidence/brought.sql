@@ -1,0 +1,3 @@
+SELECT coalesce(admission.root, brought.author) FROM brought
+LEFT JOIN admission ON admission.author = brought.author
+WHERE brought.sha256 = ?1
