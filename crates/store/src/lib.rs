@@ -50,7 +50,7 @@ pub mod views;
 
 pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use drafts::DraftDetails;
-pub use draw::{DrawGiven, Drawn};
+pub use draw::{DrawGiven, Drawn, ProvedDraw, SeedProof};
 pub use enrolment::Device;
 pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};
 pub use evidence::{

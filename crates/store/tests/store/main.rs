@@ -11,6 +11,7 @@ mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod draws;
 mod export;
 mod logging;
 mod office;

@@ -10,7 +10,8 @@ use kakou_domain::places::{
     ZoneDefined,
 };
 use kakou_domain::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw, Role,
+    AssignmentMade, Attempt, AuthorAdmitted, AuthorRetired, CampaignClosed, CampaignOpened, Draw,
+    Role,
 };
 use kakou_domain::{CampaignId, SiteId, TeamId, UnitId, ZoneId};
 use proptest::collection::vec;
@@ -134,7 +135,13 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             any_uuid(),
             vec(any_division(), 0..3),
             sites(),
-            of((any_text(), any::<u32>(), any::<u32>(), sites())),
+            of((
+                any_text(),
+                any::<u32>(),
+                any::<u32>(),
+                sites(),
+                of(attempt()),
+            )),
         )
             .prop_map(|(campaign, team, divisions, sites, draw)| {
                 let team = TeamId(team);
@@ -143,11 +150,12 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
                     team,
                     divisions,
                     sites,
-                    draw: draw.map(|(seed, of, count, list)| Draw {
+                    draw: draw.map(|(seed, of, count, list, attempt)| Draw {
                         seed,
                         of,
                         count,
                         list,
+                        attempt,
                     }),
                 })
             })
@@ -173,6 +181,17 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             .prop_map(|(author, reason)| Body::AuthorRetired(AuthorRetired { author, reason }))
             .boxed(),
     ]
+}
+
+fn attempt() -> impl Strategy<Value = Attempt> {
+    (any_day(), any::<u32>(), of(any_text()), any_text()).prop_map(
+        |(day, number, reason, signature)| Attempt {
+            day,
+            number,
+            reason,
+            signature,
+        },
+    )
 }
 
 fn any_site() -> impl Strategy<Value = SiteId> {
