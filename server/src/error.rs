@@ -68,8 +68,8 @@ pub enum ServerError {
     /// Nothing was drawn under this id.
     #[error("nothing was drawn by lot under {0}")]
     NoDraw(Uuid),
-    /// What was assigned is not what the lot gives.
-    #[error("{0} of the draws do not give the sites that were assigned")]
+    /// What was assigned is not what the lot gives, or somebody chose the seed.
+    #[error("{0} of the draws do not give what was assigned, or not by a seed that nobody chose")]
     DrawDiffers(usize),
     /// No such team.
     #[error("there is no team called {0}")]

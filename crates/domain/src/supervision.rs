@@ -1,6 +1,7 @@
 //! Rounds of supervision, who does what in them, and who may write.
 
 mod draw;
+mod draws;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::visit::SiteRef;
 use crate::{AuthorId, CampaignId, DivisionCode, Method, SiteId, SiteKind, TeamId};
 
-pub use draw::{Draw, DrawError, DrawProof, draw};
+pub use draw::{Attempt, Draw, DrawError, DrawProof, draw};
+pub use draws::{Draws, NextDraw};
 
 /// One round of supervision begins. Its id is the fact's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,10 @@
 //! Drawing sites by lot for a team's unannounced visits.
 
-use data_encoding::HEXLOWER;
+mod proof;
+mod seed;
+
 use kakou_domain::fact::Body;
-use kakou_domain::supervision::{AssignmentMade, Draw, draw};
+use kakou_domain::supervision::{AssignmentMade, Attempt, Draw, DrawError, draw};
 use kakou_domain::visit::SiteRef;
 use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, SiteKind, TeamId};
 use rusqlite::Connection;
@@ -12,9 +14,10 @@ use crate::append::NewFact;
 use crate::error::Result;
 use crate::office::county;
 use crate::review::due_sites;
-use crate::review::round::round;
-use crate::secrets::random;
+use crate::review::round::{drawn, round};
 use crate::store::Store;
+
+pub use proof::{ProvedDraw, SeedProof};
 
 /// What is drawn, for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +32,8 @@ pub struct DrawGiven {
     pub kind: Option<SiteKind>,
     /// Only in this division.
     pub division: Option<DivisionCode>,
-    /// What decides; random where it is not given.
-    pub seed: Option<String>,
+    /// Why again, where it was drawn today already.
+    pub reason: Option<String>,
 }
 
 /// What was drawn.
@@ -51,21 +54,35 @@ pub struct Drawn {
 
 impl Store {
     /// Draws sites for a team and assigns them: of those that the round covers, that are in service
-    /// today, and that were not yet visited in it.
+    /// today, and that were not yet visited in it. One draw stands for a team, round and day: the
+    /// next one needs a reason and takes its place, and both are kept.
     ///
     /// # Errors
-    /// There is no such round, there are fewer such sites, or the seed is no seed; nothing is
-    /// assigned then.
+    /// There is no such round, there are fewer such sites, or it was drawn today already and no
+    /// reason is given; nothing is assigned then.
     pub fn draw_sites(&self, given: DrawGiven) -> Result<Drawn> {
-        let seed = match given.seed {
-            Some(ref seed) => seed.clone(),
-            None => HEXLOWER.encode(&random::<16>()?),
-        };
+        let server = self.server_key()?;
+        let day = self.clock().now().date_naive();
         self.write(|tx| {
             let id = self.new_id(tx)?;
+            let (_, draws) = drawn(tx)?;
+            let (campaign, team) = (given.campaign, given.team);
+            let next = draws.next(campaign, team, day, given.reason.as_deref())?;
+            let unsigned = Attempt {
+                day,
+                number: next.number,
+                reason: next.reason,
+                signature: String::new(),
+            };
+            let attempt = seed::sign(&server, campaign, team, unsigned)?;
+            let seed = seed::seed(&attempt).ok_or(DrawError::Seed)?;
             let eligible = self.eligible(tx, &given)?;
             let ids = eligible.iter().map(|site| site.id);
-            let (draw, sites) = draw(&seed, ids, given.count)?;
+            let (lot, sites) = draw(&seed, ids, given.count)?;
+            let draw = Draw {
+                attempt: Some(attempt),
+                ..lot
+            };
             let made = AssignmentMade {
                 campaign: given.campaign,
                 team: given.team,

@@ -58,7 +58,7 @@ mod whose;
 pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use contest::Claim;
 pub use drafts::DraftDetails;
-pub use draw::{DrawGiven, Drawn};
+pub use draw::{DrawGiven, Drawn, ProvedDraw, SeedProof};
 pub use enrolment::Device;
 pub use erase::{ErasedFact, Erasure};
 pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};

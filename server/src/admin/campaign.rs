@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use kakou_domain::fact::Body;
 use kakou_domain::places::TeamSet;
-use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened, Draw};
+use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened};
 use kakou_domain::{CampaignId, DivisionCode, Method, SiteId, SiteKind};
 use kakou_store::Store;
 use kakou_store::views::{AssignmentView, CampaignView};
@@ -38,7 +38,8 @@ enum Verb {
     Assign(Assign),
     /// Draw sites of a round by lot and give them to a team
     Draw(draw::Args),
-    /// Draw again from the lists that were kept, and say whether the same sites come out
+    /// Draw again from the lists that were kept, and say whether the same sites come out and whether
+    /// the seed follows from the server's key
     VerifyDraw(proof::Args),
     /// List the rounds, the newest first, with what the teams were given
     List,
@@ -240,15 +241,23 @@ fn share_line(share: &AssignmentView, teams: &[TeamSet]) -> String {
     let places = [listed(&share.divisions), listed(&share.sites)];
     let places: Vec<_> = places.into_iter().filter(|text| !text.is_empty()).collect();
     let drawn = share.draw.as_ref().map(|draw| {
-        let Draw {
-            seed, of, count, ..
-        } = draw;
         format!(
-            "  drawn {count} of {of} with seed {seed}, draw {}",
-            share.id
+            "  drawn {} of {} with seed {}, draw {}{}",
+            draw.count,
+            draw.of,
+            draw.seed,
+            share.id,
+            draw::attempt(draw)
         )
     });
-    format!("{name}: {}{}", places.join(", "), drawn.unwrap_or_default())
+    let later = share.superseded_by;
+    let later = later.map(|by| format!("  SUPERSEDED by {by}"));
+    format!(
+        "{name}: {}{}{}",
+        places.join(", "),
+        drawn.unwrap_or_default(),
+        later.unwrap_or_default()
+    )
 }
 
 fn method(text: &str) -> Result<Method, String> {

@@ -132,7 +132,7 @@ fn what_cannot_be_is_refused_and_nothing_is_stated() {
 }
 
 #[test]
-fn sites_are_drawn_by_lot_and_anybody_with_the_seed_draws_the_same() {
+fn sites_are_drawn_by_lot_once_a_day_and_again_only_with_a_reason() {
     let desk = Desk::tangyin();
     let id = opened(&desk);
     desk.run(&["team", "set", "--name", "第3组", "--member", "督查员甲"])
@@ -141,36 +141,38 @@ fn sites_are_drawn_by_lot_and_anybody_with_the_seed_draws_the_same() {
         desk.run(&["campaign", "draw", "--campaign", &id, "--team", "第3组"])
             .with(words)
     };
-    let first = draw(&["--count", "5", "--seed", "20200214"]).json();
-    assert_eq!(
-        (&first["seed"], &first["count"]),
-        (&"20200214".into(), &5.into())
-    );
-    assert_eq!(first["sites"].as_array().unwrap().len(), 5);
-    let again = draw(&["--count", "5", "--seed", "20200214"]).json();
-    assert_eq!(again["sites"], first["sites"]);
-    assert_eq!(again["list"], first["list"]);
-    let other = draw(&["--count", "5", "--seed", "20200215"]).json();
-    assert_ne!(other["sites"], first["sites"]);
-    let text = draw(&["--count", "3", "--kind", "village_checkpoint"]).good();
-    let seed = text.lines().next().unwrap().strip_prefix("seed ").unwrap();
-    assert_eq!((seed.len(), text.lines().count()), (32, 5), "{text}");
-
-    let listed = desk.run(&["campaign", "list"]).good();
-    let of = &first["of"];
-    let said = format!("drawn 5 of {of} with seed 20200214");
-    assert!(listed.contains(&said), "{listed}");
-    assert!(listed.contains(&format!("with seed {seed}")), "{listed}");
-    let share = &rounds(&desk)[0]["assignments"][0];
-    assert_eq!(share["sites"][0], first["sites"][0]["id"]);
-    assert_eq!(share["draw"]["of"], *of);
-
+    let chosen = draw(&["--count", "5", "--seed", "20200214"]).said();
+    assert_eq!(chosen.code, 2, "nobody gives a seed");
     draw(&["--count", "400"]).fails("draw-too-many");
     draw(&["--count", "0"]).fails("draw-none");
-    draw(&["--count", "1", "--seed", " "]).fails("draw-seed");
     draw(&["--count", "1", "--kind", "castle"]).fails("unknown-kind");
     draw(&["--count", "1", "--division", "410524"]).fails("unknown-division");
-    assert_eq!(rounds(&desk)[0]["assignments"].as_array().unwrap().len(), 4);
+
+    let first = draw(&["--count", "5"]).json();
+    assert_eq!(first["sites"].as_array().unwrap().len(), 5);
+    assert_eq!(first["attempt"]["number"], 1);
+    draw(&["--count", "5"]).fails("draw-again");
+    draw(&["--count", "5", "--reason", " "]).fails("draw-reason");
+    let text = draw(&["--count", "3", "--kind", "village_checkpoint"])
+        .with(&["--reason", "车辆故障"])
+        .good();
+    let seed = text.lines().next().unwrap().strip_prefix("seed ").unwrap();
+    assert_eq!((seed.len(), text.lines().count()), (64, 5), "{text}");
+    assert!(text.contains("number 2 of "), "{text}");
+
+    let listed = desk.run(&["campaign", "list"]).good();
+    let (of, earlier) = (&first["of"], first["seed"].as_str().unwrap());
+    let said = format!("drawn 5 of {of} with seed {earlier}");
+    assert!(listed.contains(&said), "{listed}");
+    assert!(listed.contains(&format!("with seed {seed}")), "{listed}");
+    assert!(listed.contains(": 车辆故障"), "{listed}");
+    let shares = rounds(&desk)[0]["assignments"].as_array().unwrap().clone();
+    assert_eq!(shares.len(), 2);
+    assert_eq!(shares[0]["sites"][0], first["sites"][0]["id"]);
+    assert_eq!(shares[0]["draw"]["of"], *of);
+    assert_eq!(shares[0]["superseded_by"], shares[1]["id"]);
+    let by = format!("SUPERSEDED by {}", shares[1]["id"].as_str().unwrap());
+    assert!(listed.contains(&by), "{listed}");
 }
 
 #[test]
@@ -181,11 +183,12 @@ fn a_draw_is_proved_from_the_list_that_it_keeps() {
         .good();
     let drawn = desk
         .run(&["campaign", "draw", "--campaign", &id, "--team", "第3组"])
-        .with(&["--count", "3", "--seed", "20200214"])
+        .with(&["--count", "3"])
         .json();
     let draw = drawn["assignment"].as_str().unwrap();
     let text = desk.run(&["campaign", "verify-draw", draw]).good();
     assert!(text.contains("the same sites come out"), "{text}");
+    assert!(text.contains("follows from the server's key"), "{text}");
     let list = drawn["list"].as_array().unwrap();
     assert_eq!(list.len() as u64, drawn["of"].as_u64().unwrap());
     assert_eq!(text.lines().count(), list.len() + 1);
@@ -230,6 +233,12 @@ fn a_draw_is_proved_from_the_list_that_it_keeps() {
         .collect();
     verdicts.sort_unstable();
     assert_eq!(verdicts, ["differs", "not_kept", "same"]);
+    state(&|made| {
+        let draw = made.draw.as_mut().unwrap();
+        (draw.attempt, draw.seed) = (None, "20200214".to_owned());
+    });
+    let said = desk.run(&["campaign", "verify-draw", &id]).said();
+    assert!(said.out.contains("given by a person"), "{}", said.out);
     let nothing = "00000000-0000-0000-0000-000000000000";
     desk.run(&["campaign", "verify-draw", nothing])
         .fails("no-draw");

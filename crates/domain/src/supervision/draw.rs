@@ -1,8 +1,9 @@
 //! Drawing sites by lot for unannounced visits, so that the choice can be defended: whoever has the
-//! seed and the list of sites draws the same ones.
+//! seed and the list of sites draws the same ones, and the seed was nobody's choice.
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -15,10 +16,13 @@ const MAX_SEED: usize = 100;
 /// The longest list that is drawn from: it is kept in the fact, whole.
 const MAX_LIST: usize = 10_000;
 
+/// The longest reason for drawing again, in characters.
+const MAX_REASON: usize = 200;
+
 /// How sites were drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draw {
-    /// What decided; any text.
+    /// What decided: made of the attempt's signature; any text where there is no attempt.
     pub seed: String,
     /// How many sites there were to draw from.
     pub of: u32,
@@ -28,6 +32,23 @@ pub struct Draw {
     /// made before lists were kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub list: Vec<SiteId>,
+    /// What the seed follows from; nothing where a person gave it, as was possible before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<Attempt>,
+}
+
+/// What a seed follows from, beside round and team: nobody chooses any of it but the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The day of the draw.
+    pub day: NaiveDate,
+    /// Which draw it is for this team, round and day, from 1.
+    pub number: u32,
+    /// Why it was drawn again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// By the server's key over round, team, day and number, base64url. The seed is its SHA-256.
+    pub signature: String,
 }
 
 /// What comes out when one draws again.
@@ -52,9 +73,12 @@ impl Draw {
             return DrawProof::NotKept;
         }
         let again = draw(&self.seed, self.list.iter().copied(), self.count);
-        let (again, drawn) =
-            again.map_or((None, Vec::new()), |(again, drawn)| (Some(again), drawn));
-        match again.as_ref() == Some(self) && drawn == assigned {
+        let (again, drawn) = again.map_or((None, Vec::new()), |(one, drawn)| (Some(one), drawn));
+        let same = again.is_some_and(|again| {
+            let attempt = self.attempt.clone();
+            Self { attempt, ..again } == *self
+        });
+        match same && drawn == assigned {
             true => DrawProof::Same,
             false => DrawProof::Differs { drawn },
         }
@@ -84,6 +108,26 @@ pub enum DrawError {
     /// A seed that is empty or too long.
     #[error("a seed has 1 to {MAX_SEED} characters")]
     Seed,
+    /// It was drawn already, and nobody says why it should be drawn again.
+    #[error("on {day} it was drawn already for this team and round, {times} times; say why again")]
+    Again {
+        /// The day.
+        day: NaiveDate,
+        /// How often.
+        times: u32,
+    },
+    /// A reason that is empty or too long.
+    #[error("a reason for drawing has 1 to {MAX_REASON} characters")]
+    Reason,
+}
+
+/// A reason as it is kept.
+pub(super) fn reason(text: &str) -> Result<String, DrawError> {
+    let text = text.trim();
+    match text.chars().count() {
+        1..=MAX_REASON => Ok(text.to_owned()),
+        _ => Err(DrawError::Reason),
+    }
 }
 
 impl DrawError {
@@ -94,6 +138,8 @@ impl DrawError {
             Self::TooMany { .. } => "draw-too-many",
             Self::TooLong { .. } => "draw-list-too-long",
             Self::Seed => "draw-seed",
+            Self::Again { .. } => "draw-again",
+            Self::Reason => "draw-reason",
         }
     }
 }
@@ -129,6 +175,7 @@ pub fn draw(
         of,
         count,
         list,
+        attempt: None,
     };
     Ok((kept, drawn))
 }
@@ -166,6 +213,7 @@ mod tests {
             of: 300,
             count: 12,
             list: list.clone(),
+            attempt: None,
         };
         assert_eq!(kept, expected);
         // Whoever drew fewer drew the first of them.

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use kakou_domain::fold::{self, AssignmentRow, CampaignRow, RowKey, TeamRow};
 use kakou_domain::places::TeamSet;
+use kakou_domain::supervision::{AssignmentMade, Draws};
+use kakou_domain::versions::Version;
 use kakou_domain::visit::SiteRef;
 use kakou_domain::{AssignmentId, CampaignId, DivisionCode, SiteId, TeamId};
 use rusqlite::{Connection, Row};
@@ -17,6 +19,9 @@ use crate::store::Store;
 use crate::views::{AssignmentView, CampaignView, Coverage, RoundCoverage, TodayView};
 
 use super::coverage::coverage;
+
+/// An assignment as it was stated.
+type Stated = (AssignmentId, Version<AssignmentMade>);
 
 /// What a team is to visit.
 #[derive(Debug, Default)]
@@ -77,22 +82,38 @@ impl Store {
         self.read(teams)
     }
 
-    /// Which team is to visit what, in each round.
+    /// Which team is to visit what, in each round; what a later draw took the place of among it.
     pub fn assignments(&self) -> Result<Vec<AssignmentView>> {
         self.read(|db| {
-            let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
-            let view = |(id, row): (AssignmentId, AssignmentRow)| {
-                row.made.current().map(|made| AssignmentView {
-                    id,
-                    campaign: made.campaign,
-                    team: made.team,
-                    divisions: made.divisions.clone(),
-                    sites: made.sites.clone(),
-                    draw: made.draw.clone(),
-                })
-            };
-            Ok(rows.into_iter().filter_map(view).collect())
+            let (all, draws) = drawn(db)?;
+            let view = |(id, made): &Stated| view_of(*id, &made.content, &draws);
+            Ok(all.iter().map(view).collect())
         })
+    }
+}
+
+/// What was assigned, and which draws stand.
+pub(crate) fn drawn(db: &Connection) -> Result<(Vec<Stated>, Draws)> {
+    let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
+    let (mut all, mut draws) = (Vec::new(), Draws::default());
+    for (id, row) in rows {
+        if let Some((_, made)) = row.made.heads().into_iter().next() {
+            draws.add(id, made);
+            all.push((id, made.clone()));
+        }
+    }
+    Ok((all, draws))
+}
+
+pub(crate) fn view_of(id: AssignmentId, made: &AssignmentMade, draws: &Draws) -> AssignmentView {
+    AssignmentView {
+        id,
+        campaign: made.campaign,
+        team: made.team,
+        divisions: made.divisions.clone(),
+        sites: made.sites.clone(),
+        draw: made.draw.clone(),
+        superseded_by: draws.superseded_by(id),
     }
 }
 
@@ -167,9 +188,10 @@ pub(super) fn share_of(
     campaign: Option<CampaignId>,
 ) -> Result<Option<Share>> {
     let mut share = Share::default();
-    let rows: Vec<(AssignmentId, AssignmentRow)> = rows(db, "assignment")?;
-    for made in rows.iter().filter_map(|(_, row)| row.made.current()) {
-        if made.team == team.id && Some(made.campaign) == campaign {
+    let (all, draws) = drawn(db)?;
+    for (id, Version { content: made, .. }) in &all {
+        let mine = made.team == team.id && Some(made.campaign) == campaign;
+        if mine && draws.superseded_by(*id).is_none() {
             share.divisions.extend(made.divisions.iter().cloned());
             share.sites.extend(&made.sites);
         }

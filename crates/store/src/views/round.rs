@@ -49,6 +49,9 @@ pub struct AssignmentView {
     /// How the single sites were drawn, where that was by lot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draw: Option<Draw>,
+    /// The later draw for the same team, round and day that stands in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<AssignmentId>,
 }
 
 /// What Today is about.

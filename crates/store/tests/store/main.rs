@@ -12,6 +12,7 @@ mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod draws;
 mod erasing;
 mod export;
 mod insider;

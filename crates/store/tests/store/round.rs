@@ -6,7 +6,7 @@ use kakou_domain::places::TeamSet;
 use kakou_domain::supervision::{AssignmentMade, CampaignClosed, CampaignOpened};
 use kakou_domain::{CampaignId, DivisionCode, Method, Position, TeamId};
 use kakou_store::views::SiteFilter;
-use kakou_store::{DrawGiven, Store, VisitGiven};
+use kakou_store::{Store, VisitGiven};
 use kakou_test_support::{Folder, county, id, tablet_of, visit};
 
 fn day(day: u32) -> NaiveDate {
@@ -233,51 +233,4 @@ fn only_what_was_measured_during_the_visit_is_noted_as_its_position() {
     let correction = tablet.draft_amend(visit).unwrap().draft;
     let page = tablet.draft_fix(correction.id, fix(4, 1.0)).unwrap();
     assert_eq!(page.draft.position, correction.position);
-}
-
-#[test]
-fn what_is_drawn_is_in_service_covered_and_not_yet_visited() {
-    let county = county();
-    let round = open(&county, "第2轮", |round| {
-        round.kinds = vec!["village_checkpoint".parse().unwrap()];
-    });
-    let team = team(&county, &["督查一组"], &[]);
-    let given = |count, division: Option<&str>| DrawGiven {
-        campaign: round,
-        team,
-        count,
-        kind: None,
-        division: division.map(|code| code.parse().unwrap()),
-        seed: Some("第2轮暗访".to_owned()),
-    };
-    let code = |given| county.draw_sites(given).unwrap_err().code();
-    assert_eq!(code(given(9, None)), "draw-too-many");
-    assert_eq!(code(given(4, Some("410523105"))), "draw-too-many");
-    assert!(county.assignments().unwrap().is_empty());
-
-    let all = county.draw_sites(given(8, None)).unwrap();
-    let first = county.draw_sites(given(2, None)).unwrap();
-    assert_eq!(first.sites, all.sites[..2], "the same seed, the same order");
-    let made = county.assignments().unwrap();
-    let drawn = made.iter().map(|one| one.draw.as_ref().unwrap());
-    let drawn: Vec<_> = drawn.map(|draw| (draw.of, draw.count)).collect();
-    assert_eq!(drawn, [(8, 8), (8, 2)]);
-
-    // One was visited meanwhile, one is out of service.
-    let visited = visit().at("白营村").on("2020-02-15T09:00:00+08:00");
-    county.seal(visited.given()).unwrap();
-    let mut gone = county.site(id("程岗村")).unwrap().site;
-    gone.withdrawn_from = Some(day(15));
-    state(&county, Body::SiteDefined(gone));
-    assert_eq!(code(given(7, None)), "draw-too-many");
-    let left = county.draw_sites(given(6, None)).unwrap();
-    let out = [id("白营村"), id("程岗村")];
-    let mut expected = all.sites;
-    expected.retain(|site| !out.contains(&site.id));
-    assert_eq!(left.sites, expected);
-    let nowhere = DrawGiven {
-        campaign: CampaignId(team.0),
-        ..given(1, None)
-    };
-    assert_eq!(code(nowhere), "no-campaign");
 }

@@ -1,5 +1,6 @@
 //! `campaign draw`: sites for unannounced visits, by lot.
 
+use kakou_domain::supervision::Draw;
 use kakou_domain::{CampaignId, DivisionCode, SiteKind};
 use kakou_store::{DrawGiven, Drawn, Store};
 
@@ -24,9 +25,9 @@ pub(super) struct Args {
     /// Only sites in this division
     #[arg(long, value_name = "CODE")]
     division: Option<DivisionCode>,
-    /// What decides; whoever has it can draw the same again. Random if it is not given
+    /// Why again, where it was drawn today already for this team; both draws are kept and shown
     #[arg(long, value_name = "TEXT")]
-    seed: Option<String>,
+    reason: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, store: &Store, args: Args) -> Result<(), ServerError> {
@@ -40,7 +41,7 @@ pub(super) fn run(desk: &Desk, store: &Store, args: Args) -> Result<(), ServerEr
         count: args.count,
         kind: args.kind,
         division: args.division,
-        seed: args.seed,
+        reason: args.reason,
     })?;
     desk.print(&drawn, &text(&drawn))
 }
@@ -48,10 +49,24 @@ pub(super) fn run(desk: &Desk, store: &Store, args: Args) -> Result<(), ServerEr
 fn text(drawn: &Drawn) -> String {
     let draw = &drawn.draw;
     let heading = format!(
-        "seed {}\ndrawn {} of {} sites, draw {}\n",
-        draw.seed, draw.count, draw.of, drawn.assignment
+        "seed {}\ndrawn {} of {} sites, draw {}{}\n",
+        draw.seed,
+        draw.count,
+        draw.of,
+        drawn.assignment,
+        attempt(draw)
     );
     let sites = drawn.sites.iter();
     let lines = sites.map(|site| format!("{}  {}  {}\n", site.id, site.division, site.name));
     heading + &lines.collect::<String>()
+}
+
+/// Which draw it is, and why it was drawn again.
+pub(super) fn attempt(draw: &Draw) -> String {
+    let Some(attempt) = &draw.attempt else {
+        return ", its seed given by a person".to_owned();
+    };
+    let reason = attempt.reason.as_ref();
+    let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+    format!(", number {} of {}{reason}", attempt.number, attempt.day)
 }

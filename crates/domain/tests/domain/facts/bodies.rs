@@ -10,8 +10,8 @@ use kakou_domain::places::{
     ZoneDefined,
 };
 use kakou_domain::supervision::{
-    AssignmentMade, AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignClosed, CampaignOpened,
-    Draw, Role,
+    AssignmentMade, Attempt, AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignClosed,
+    CampaignOpened, Draw, Role,
 };
 use kakou_domain::trust::{
     Erased, IdContested, JournalCarried, PayloadErased, RULES, RulesAdopted,
@@ -138,7 +138,13 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
             any_uuid(),
             vec(any_division(), 0..3),
             sites(),
-            of((any_text(), any::<u32>(), any::<u32>(), sites())),
+            of((
+                any_text(),
+                any::<u32>(),
+                any::<u32>(),
+                sites(),
+                of(attempt()),
+            )),
         )
             .prop_map(|(campaign, team, divisions, sites, draw)| {
                 let team = TeamId(team);
@@ -147,11 +153,12 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
                     team,
                     divisions,
                     sites,
-                    draw: draw.map(|(seed, of, count, list)| Draw {
+                    draw: draw.map(|(seed, of, count, list, attempt)| Draw {
                         seed,
                         of,
                         count,
                         list,
+                        attempt,
                     }),
                 })
             })
@@ -210,6 +217,17 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
 
 fn any_hash() -> impl Strategy<Value = String> {
     "[0-9a-f]{64}"
+}
+
+fn attempt() -> impl Strategy<Value = Attempt> {
+    (any_day(), any::<u32>(), of(any_text()), any_text()).prop_map(
+        |(day, number, reason, signature)| Attempt {
+            day,
+            number,
+            reason,
+            signature,
+        },
+    )
 }
 
 fn any_site() -> impl Strategy<Value = SiteId> {

@@ -260,11 +260,13 @@ fn any_round() -> impl Strategy<Value = Body> {
             let divisions = vec![village()];
             let (of, count) = (3, 0);
             let list = vec![site(1).id(), site(2).id()];
+            let attempt = None;
             let draw = seed.map(|seed| Draw {
                 seed,
                 of,
                 count,
                 list,
+                attempt,
             });
             Body::AssignmentMade(AssignmentMade {
                 campaign,
