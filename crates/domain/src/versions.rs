@@ -158,6 +158,12 @@ impl<T> Versions<T> {
         }
     }
 
+    /// These of the versions, in the order in which they go before each other.
+    pub fn in_order(&self, ids: impl IntoIterator<Item = FactId>) -> Vec<(FactId, &Version<T>)> {
+        let known = ids.into_iter().filter_map(|id| Some((id, self.get(id)?)));
+        ordered(known.collect())
+    }
+
     /// What a fact must name in `follows` to go on from here.
     pub fn head_ids(&self) -> Vec<FactId> {
         self.heads().into_iter().map(|(id, _)| id).collect()

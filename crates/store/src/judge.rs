@@ -349,11 +349,21 @@ impl<'a> Judge<'a> {
         if self.names.is_none() {
             self.names = Some(whose::names_of_headquarters(self.db)?);
         }
-        let plain = |name: &str| -> String { name.split_whitespace().collect() };
+        let plain = |name: &str| name.chars().filter(|c| is_seen(*c)).collect::<String>();
         let by = plain(by);
         let mut names = self.names.iter().flatten();
         Ok(names.any(|name| plain(name) == by))
     }
+}
+
+/// Whether anybody sees a character. Two names that differ in others alone look the same.
+fn is_seen(one: char) -> bool {
+    let unseen = matches!(one,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{e0000}'..='\u{e0fff}');
+    !(unseen || one.is_whitespace() || one.is_control())
 }
 
 fn is_known(db: &Connection, checklist: &ChecklistHash) -> Result<bool> {

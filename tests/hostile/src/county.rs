@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use kakou_domain::fact::Body;
 use kakou_domain::places::TeamSet;
-use kakou_domain::{AuthorId, Seq, TeamId, VisitId};
+use kakou_domain::{AuthorId, FactId, Seq, TeamId, VisitId};
 use kakou_journal::Item;
 use kakou_server::{Options, serve};
 use kakou_store::Store;
@@ -188,6 +188,25 @@ impl County {
         self.unmoved(&before).await;
     }
 
+    /// The insider states these, and they are taken. What was there before is what it was, but for what
+    /// of it the names begin with. Gives the ids.
+    pub async fn takes(&mut self, facts: &[FactBuilder], may_change: &[&str]) -> Vec<FactId> {
+        let before = self.seen();
+        let ids = self.insider.write(facts);
+        let codes = self.insider.push().await;
+        assert!(codes.iter().all(Option::is_none), "{codes:?}");
+        for (place, changes) in self.changes(&before).await {
+            for (name, (was, is)) in changes {
+                let may = may_change.iter().any(|one| name.starts_with(one));
+                assert!(
+                    may || was.is_null(),
+                    "{place}: {name} was {was} and is {is}"
+                );
+            }
+        }
+        ids
+    }
+
     /// Nothing is another than it was: after everybody has synced, after the rows were made again, and
     /// for somebody who comes later. Every journal verifies.
     pub async fn unmoved(&self, before: &Seen) {
@@ -226,11 +245,15 @@ impl County {
     }
 }
 
-/// What is shown alike on two tablets: not which of it is one's own.
+/// What is shown alike on two tablets: neither which of it is one's own, nor in which of several
+/// journals that carry a visit it was seen last.
 fn others(store: &Store) -> BTreeMap<String, Value> {
     let mut all = shown(store);
-    for value in all.values_mut() {
+    for (name, value) in &mut all {
         forget_own(value);
+        if let Some(record) = value.as_object_mut().filter(|_| name.ends_with(" record")) {
+            record.retain(|field, _| field != "author" && field != "seq");
+        }
     }
     all
 }

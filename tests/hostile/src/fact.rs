@@ -110,6 +110,11 @@ impl FactBuilder {
         self
     }
 
+    /// What it says.
+    pub fn said(&self) -> Value {
+        self.fields["body"].clone()
+    }
+
     fn with(mut self, field: &str, value: Value) -> Self {
         self.fields[field] = value;
         self

@@ -50,11 +50,12 @@ impl Damaged {
     }
 }
 
-/// A database and its log.
+/// A database and its log; an empty log is none.
 fn bytes(database: &Path) -> [Option<Vec<u8>>; 2] {
     let mut log = database.as_os_str().to_owned();
     log.push("-wal");
-    [fs::read(database).ok(), fs::read(log).ok()]
+    let log = fs::read(log).ok().filter(|log| !log.is_empty());
+    [fs::read(database).ok(), log]
 }
 
 /// Overwrites `count` blocks of a file that follow from the seed, half of them with zeroes. Gives

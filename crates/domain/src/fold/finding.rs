@@ -169,19 +169,19 @@ impl FindingRow {
             assigned.asks_until = assigned.asks_until.max(head.content.asks_until);
         }
         let mut seen = BTreeSet::new();
-        let mut level = self.moves.head_ids();
+        let mut level = heads;
         while !level.is_empty() {
             let mut earlier = BTreeSet::new();
-            for id in level {
-                let Some(version) = self.moves.get(id).filter(|_| seen.insert(id)) else {
+            for (id, version) in level {
+                if !seen.insert(id) {
                     continue;
-                };
+                }
                 let FindingMoved { unit, deadline, .. } = &version.content;
                 assigned.unit = assigned.unit.or_else(|| unit.clone());
                 assigned.deadline = assigned.deadline.or(*deadline);
                 earlier.extend(version.follows.iter().copied());
             }
-            level = earlier.into_iter().collect();
+            level = self.moves.in_order(earlier);
         }
         assigned
     }

@@ -148,10 +148,6 @@ impl Drop for Left {
 pub(crate) fn differs(was: &Value, is: &Value, at: &str) -> Option<String> {
     match (was, is) {
         (Value::Object(was), Value::Object(is)) => was.iter().find_map(|(key, was)| {
-            // When it was asked.
-            if key == "as_of" && at.contains("bulletin") && !at.contains("--issued") {
-                return None;
-            }
             let is = is.get(key).unwrap_or(&Value::Null);
             differs(was, is, &format!("{at}/{key}"))
         }),
@@ -160,6 +156,26 @@ pub(crate) fn differs(was: &Value, is: &Value, at: &str) -> Option<String> {
             pairs.find_map(|(n, (was, is))| differs(was, is, &format!("{at}/{n}")))
         }
         _ if was == is => None,
+        // What is drawn up says as of when; what was issued stays as it was.
+        _ if at.ends_with("/as_of") && !at.contains("--issued") => None,
+        (Value::String(was), Value::String(is))
+            if !at.contains("--issued") && timeless(was) == timeless(is) =>
+        {
+            None
+        }
         _ => Some(format!("{at} was {was} and is {is}")),
+    }
+}
+
+/// A bulletin's opening without the day on which a supplement is drawn up, and without 数据截至.
+fn timeless(text: &str) -> String {
+    let Some((before, after)) = text.split_once("数据截至") else {
+        return text.to_owned();
+    };
+    let (day, what) = before.split_once('，').unwrap_or_default();
+    let after = after.split_once('。').unwrap_or_default().1;
+    match day.contains('至') {
+        true => format!("{before}{after}"),
+        false => format!("{what}{after}"),
     }
 }
