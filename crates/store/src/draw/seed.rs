@@ -116,7 +116,7 @@ mod tests {
         };
         assert!(holds(&key, &signed));
         assert!(!holds(&other, &signed));
-        let signature = signed.signature.clone();
+        let signature = signed.signature;
         let moved = Attempt {
             signature,
             ..attempt(14, 2)

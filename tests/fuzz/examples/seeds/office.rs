@@ -64,7 +64,7 @@ pub(crate) fn work(county: &Store) {
         count: 1,
         kind: None,
         division: None,
-        seed: None,
+        reason: None,
     };
     county.draw_sites(drawn).unwrap();
     reported(county);
