@@ -7,8 +7,7 @@ use kakou_store::{Parcel, Store};
 pub fn push(tablet: &Store, county: &Store) {
     loop {
         let batch = tablet.next_push().unwrap();
-        county.receive_push(&batch).unwrap();
-        let receipt = county.receipt(batch.author()).unwrap();
+        let receipt = county.take_push(&batch).unwrap();
         tablet.apply_receipt(&receipt).unwrap();
         if tablet.status().unwrap().pending == 0 {
             break;
