@@ -21,10 +21,12 @@ pub fn pull(tablet: &Store, county: &Store) {
     let author = tablet.author().unwrap();
     let divisions = divisions_of(county, author);
     loop {
-        let cursor = tablet.cursor().unwrap().n;
-        let page = county.feed(cursor, &divisions, Some(author)).unwrap();
-        let more = page.more;
         let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
+        let cursor = tablet.cursor().unwrap();
+        // A cursor of another epoch begins again.
+        let after = if cursor.epoch == epoch { cursor.n } else { 0 };
+        let page = county.feed(after, &divisions, Some(author)).unwrap();
+        let more = page.more;
         let parcel = Parcel::of(page, word, epoch, divisions.clone());
         tablet.apply_feed(&parcel).unwrap();
         if !more {
