@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "enrol",
     "parse_enrol",
     "load_pack",
+    "pack_origin",
     "set_name",
     "practice_begin",
     "practice_reset",

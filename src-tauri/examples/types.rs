@@ -2,7 +2,8 @@
 //! they are made of. `scripts/types` runs it.
 
 use kakou_app_lib::{
-    Abilities, Capture, CommandFault, MapApp, PackLoaded, Permit, Permitted, SyncChanged,
+    Abilities, Capture, CommandFault, MapApp, PackLoaded, PackOrigin, Permit, Permitted,
+    SyncChanged,
 };
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::moves::FindingMoved;
@@ -28,6 +29,7 @@ fn main() -> Result<(), ExportError> {
     SyncChanged::export_all(&config)?;
     EnrolText::export_all(&config)?;
     PackLoaded::export_all(&config)?;
+    PackOrigin::export_all(&config)?;
     VerifyReport::export_all(&config)?;
     Repaired::export_all(&config)?;
     ChecklistView::export_all(&config)?;

@@ -43,6 +43,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         enrol::enrol,
         enrol::parse_enrol,
         enrol::load_pack,
+        enrol::pack_origin,
         practice::practice_begin,
         practice::practice_reset,
         practice::practice_end,

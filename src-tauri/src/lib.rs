@@ -22,7 +22,7 @@ mod shell;
 
 pub use app::run;
 pub use capture::Capture;
-pub use commands::enrol::PackLoaded;
+pub use commands::enrol::{PackLoaded, PackOrigin};
 pub use events::SyncChanged;
 pub use fault::CommandFault;
 pub use map::MapApp;

@@ -50,6 +50,9 @@ pub(crate) enum Verb {
     Load {
         /// The pack.
         file: PathBuf,
+        /// On a tablet that trusts no server yet: the fingerprint that headquarters makes known.
+        #[arg(long, value_name = "FINGERPRINT")]
+        trust: Option<String>,
     },
     /// Enrol with the county's server, and sync.
     Enrol(EnrolArgs),

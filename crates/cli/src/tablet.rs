@@ -60,7 +60,7 @@ fn done(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
     list::catch_up(&store)?;
     let json = cli.json;
     match verb {
-        Verb::Load { file } => load::load(&store, &file),
+        Verb::Load { file, trust } => load::load(&store, &file, trust.as_deref()),
         Verb::Enrol(args) => sync::enrol(&store, timing, &args),
         Verb::Seal { file } => seal::seal(&store, &file, json),
         Verb::Draft { verb } => draft::run(&store, verb, json),

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use kakou_domain::Answers;
 use kakou_domain::places::DivisionDefined;
 use kakou_domain::supervision::Role;
-use kakou_store::{Parcel, Result, Store};
+use kakou_store::{Pack, Result, Store};
 use serde::Deserialize;
 
 use crate::clock::SetClock;
@@ -37,7 +37,7 @@ impl Sample {
 
 /// The sample as a pack, with its days counted back from `now`. An office that nobody else hears of
 /// states it in `folder`, which can be thrown away afterwards.
-pub(crate) fn pack(folder: &Path, now: DateTime<FixedOffset>) -> Result<Parcel> {
+pub(crate) fn pack(folder: &Path, now: DateTime<FixedOffset>) -> Result<Pack> {
     let sample = Sample::read()?;
     let clock = Arc::new(SetClock::new(now));
     let office = Store::create(folder, Role::Headquarters, clock.clone())?;
@@ -46,5 +46,5 @@ pub(crate) fn pack(folder: &Path, now: DateTime<FixedOffset>) -> Result<Parcel> 
     for visit in &sample.visits {
         sample.make(&office, &clock, visit, campaign)?;
     }
-    office.pack(vec![sample.county.code])
+    Ok(Pack::read(&office.pack(vec![sample.county.code])?)?)
 }

@@ -45,6 +45,8 @@ pub struct Admit {
     pub name: String,
     /// What it may see.
     pub division: DivisionCode,
+    /// Of its key, as the tablet shows it: a person compared it.
+    pub fingerprint: String,
 }
 
 /// What taking in a bundle changed.
@@ -84,7 +86,8 @@ pub enum BundleError {
     SeveralAuthors,
     /// Nobody admitted the tablet.
     #[error(
-        "the tablet {author} is not admitted here; if its fingerprint is {fingerprint}, admit it"
+        "the tablet {author} is not admitted here. Its fingerprint is {fingerprint}: compare that with \
+         what the tablet shows, then admit it with --fingerprint {fingerprint}; nothing was taken in"
     )]
     NotAdmitted {
         /// Which.
@@ -92,6 +95,9 @@ pub enum BundleError {
         /// Of its key.
         fingerprint: String,
     },
+    /// Whom headquarters would admit is somebody else.
+    #[error("the bundle is of a tablet with the fingerprint {0}; nothing was taken in")]
+    OtherFingerprint(String),
 }
 
 impl BundleError {
@@ -104,6 +110,7 @@ impl BundleError {
             Self::NotABundle => "not-a-bundle",
             Self::Batch(error) => error.code(),
             Self::SeveralAuthors => "bundle-of-several",
+            Self::OtherFingerprint(_) => "bundle-other-fingerprint",
             Self::NotAdmitted { .. } => "bundle-not-admitted",
         }
     }

@@ -21,6 +21,7 @@ use kakou_picture::PictureError;
 
 use crate::bundle::BundleError;
 use crate::evidence::FileFault;
+use crate::parcel::ParcelError;
 use crate::proof::ProofError;
 
 pub use code_fault::CodeFault;
@@ -226,6 +227,23 @@ pub enum StoreError {
     /// The pack or statement is of another county's server.
     #[error("it is from another server than the one that this device trusts")]
     OtherServer,
+    /// A person has to say whom this device trusts.
+    #[error(
+        "this device trusts no server yet. The pack is of county {county} and signed by the key \
+         {fingerprint}: compare that with what headquarters makes known, then say --trust {fingerprint}"
+    )]
+    NotTrusted {
+        /// Of the server's key.
+        fingerprint: String,
+        /// The county's code.
+        county: String,
+    },
+    /// Somebody else signed the pack.
+    #[error("the pack is signed by the key {0}, which is another one; nothing of it was taken in")]
+    OtherFingerprint(String),
+    /// A pack is not what it should be.
+    #[error(transparent)]
+    Pack(#[from] ParcelError),
     /// The file does not hold a backup.
     #[error("{0} is not a backup of a Kakou server")]
     NotABackup(PathBuf),
@@ -305,6 +323,9 @@ impl StoreError {
             Self::NoChecklist(_) => "no-checklist",
             Self::BadCursor(_) => "bad-cursor",
             Self::OtherServer => "other-server",
+            Self::NotTrusted { .. } => "pack-not-trusted",
+            Self::OtherFingerprint(_) => "pack-other-fingerprint",
+            Self::Pack(error) => error.code(),
             Self::NotABackup(_) => "not-a-backup",
             Self::VersionTaken { .. } => "version-taken",
             Self::Practice => "practice",

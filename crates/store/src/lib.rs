@@ -72,6 +72,7 @@ pub use evidence::{
 pub use feed::{FeedPage, FeedPart};
 pub use findings::ReportGiven;
 pub use journal::JournalRow;
+pub use pack::{LONGEST_PACK, Pack};
 pub use parcel::{Heading, Parcel, ParcelError};
 pub use proof::{Proof, ProofError, Proved, ProvedFact, check_proof};
 pub use receive::{Received, Writer};
@@ -79,7 +80,7 @@ pub use register::{Figures, Register};
 pub use repair::Repaired;
 pub use review::Snapshot;
 pub use sealing::{SiteGiven, VisitGiven};
-pub use secrets::read_code;
+pub use secrets::{in_groups, read_code};
 pub use store::Store;
 pub use successor::Succession;
 pub use tablet::{Account, Admission, Cursor};

@@ -1,17 +1,123 @@
-//! Packs: what headquarters stated, for a tablet that has no network yet.
+//! Packs: what headquarters stated, as one file for a tablet that has no network yet.
+//!
+//! Layout: `KKP2`, then as in a parcel ([`crate::parcel`]) the heading and the batches, then 64 bytes: the
+//! server's signature over all before. A file of before begins with `KKP1` and is not signed as a whole:
+//! of it counts what the signed word in it proves, headquarters' own journals.
 
 use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, Seq};
+use kakou_journal::{
+    FINGERPRINT_LEN, PublicKey, Signature, Signer, fingerprint, framed, read_letters,
+};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::feed::FeedPage;
-use crate::parcel::Parcel;
+use crate::parcel::{Parcel, ParcelError};
+use crate::secrets::in_groups;
 use crate::store::Store;
+use crate::{practice, trust};
+
+const MAGIC: &[u8; 4] = b"KKP2";
+/// Of an Ed25519 signature.
+const SIGNATURE: usize = 64;
+/// The longest pack that is read, in bytes.
+pub const LONGEST_PACK: u64 = 256 << 20;
+
+/// A pack that was read: what it proves, and who signed it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    pub(crate) parcel: Parcel,
+}
+
+impl Pack {
+    /// Reads a pack, and checks the signature over the whole of it.
+    ///
+    /// # Errors
+    /// When it is none, is cut off, or is not what the server of its heading signed.
+    pub fn read(bytes: &[u8]) -> Result<Self, ParcelError> {
+        if !bytes.starts_with(MAGIC) {
+            return Ok(Self {
+                parcel: proved_by_the_word(Parcel::decode(bytes)?),
+            });
+        }
+        let at = bytes.len().checked_sub(SIGNATURE);
+        let at = at.filter(|at| *at >= MAGIC.len());
+        let (signed, signature) = bytes.split_at(at.ok_or(ParcelError::Damaged)?);
+        let signature = signature.try_into().map_err(|_| ParcelError::Damaged)?;
+        let parcel = Parcel::read(&signed[MAGIC.len()..])?;
+        let word = &parcel.heading.headquarters;
+        let key = &word.server_key;
+        let holds = key.verify(&message(key, signed), &Signature(signature));
+        holds
+            .and_then(|()| word.verify())
+            .map_err(|_| ParcelError::Altered)?;
+        Ok(Self { parcel })
+    }
+
+    /// Of the server's key, in groups of four. Whoever is about to trust it compares this with what
+    /// headquarters makes known.
+    pub fn fingerprint(&self) -> String {
+        in_groups(&fingerprint(&self.parcel.heading.headquarters.server_key))
+    }
+
+    /// The county's code.
+    pub fn county(&self) -> &str {
+        &self.parcel.heading.headquarters.county
+    }
+
+    /// Signs a parcel as a pack.
+    fn sign(parcel: &Parcel, server: &dyn Signer) -> Result<Vec<u8>> {
+        let mut bytes = MAGIC.to_vec();
+        parcel.write(&mut bytes)?;
+        let signature = server.sign(&message(&server.public_key(), &bytes));
+        let signature = signature.map_err(|error| StoreError::Journal(error.into()))?;
+        bytes.extend_from_slice(&signature.0);
+        Ok(bytes)
+    }
+
+    /// Whether this device trusts whose pack it is, or a person says so now by its fingerprint.
+    fn check_trust(&self, db: &Connection, trust: Option<&str>) -> Result<()> {
+        let own = self.fingerprint();
+        match trust {
+            Some(typed) => match read_letters(typed, FINGERPRINT_LEN) {
+                Ok(letters) if in_groups(&letters) == own => Ok(()),
+                _ => Err(StoreError::OtherFingerprint(own)),
+            },
+            None if trust::trusted(db)?.is_some() => Ok(()),
+            None => Err(StoreError::NotTrusted {
+                fingerprint: own,
+                county: self.county().to_owned(),
+            }),
+        }
+    }
+}
+
+/// What is signed: framed (`kakou/1/pack`, suite, server's key, SHA-256 of all before the signature).
+fn message(server: &PublicKey, signed: &[u8]) -> Vec<u8> {
+    let (suite, digest) = ([server.suite().code()], Sha256::digest(signed));
+    framed("kakou/1/pack", &[&suite, &server.0, &digest])
+}
+
+/// Of a pack that is not signed as a whole: headquarters' journals, for they are signed and the word names
+/// them. Neither what else was put into it nor what its heading says is believed.
+fn proved_by_the_word(mut parcel: Parcel) -> Parcel {
+    let word = parcel.heading.headquarters.clone();
+    parcel
+        .parts
+        .retain(|part| word.speaks_through(part.batch.public_key()));
+    for part in &mut parcel.parts {
+        part.writer.name.clear();
+    }
+    parcel.heading.divisions = word.county.parse().into_iter().collect();
+    parcel
+}
 
 impl Store {
-    /// Headquarters' facts as a device with `divisions` may see them: divisions, sites, rosters,
-    /// checklists. What tablets wrote is not in it; it comes with the feed.
-    pub fn pack(&self, divisions: Vec<DivisionCode>) -> Result<Parcel> {
+    /// Headquarters' facts as a device with `divisions` may see them, as a signed file: divisions, sites,
+    /// rosters, checklists. What tablets wrote is not in it; it comes with the feed.
+    pub fn pack(&self, divisions: Vec<DivisionCode>) -> Result<Vec<u8>> {
         let word = self.headquarters()?;
         let mut parts = Vec::new();
         let journals = self.journals()?.into_iter();
@@ -30,6 +136,21 @@ impl Store {
             next: 0,
             more: false,
         };
-        Ok(Parcel::of(page, word, self.epoch()?, divisions))
+        let parcel = Parcel::of(page, word, self.epoch()?, divisions);
+        Pack::sign(&parcel, &self.server_key()?)
+    }
+
+    /// Takes in a pack. A device that trusts no server yet trusts the pack's from now on, if `trust` is
+    /// its fingerprint: a person compared it.
+    ///
+    /// # Errors
+    /// Nobody said whom to trust ([`StoreError::NotTrusted`] has whom the pack is of), another fingerprint,
+    /// or another server than the one that is trusted. Nothing is taken in then.
+    pub fn load_pack(&self, pack: &Pack, trust: Option<&str>) -> Result<usize> {
+        self.write(|tx| {
+            practice::refuse(tx)?;
+            pack.check_trust(tx, trust)?;
+            self.take_pack(tx, &pack.parcel)
+        })
     }
 }

@@ -1,5 +1,5 @@
-//! Parcels: what travels from the server to a tablet, as an answer of the feed, to refill a
-//! journal, or as a pack file for a tablet without a network.
+//! Parcels: what travels from the server to a tablet, as an answer of the feed, or to refill a journal.
+//! Signed as a whole it is a pack file ([`crate::pack`]).
 //!
 //! Layout: `KKP1`, the length of the heading as 4 bytes big-endian, the heading as JSON, and then
 //! each part's batch ([`kakou_journal::batch`]) with its length before it in the same way.
@@ -51,6 +51,9 @@ pub enum ParcelError {
     /// It ends too early, or something follows.
     #[error("the pack is cut off or damaged")]
     Damaged,
+    /// It is not what the server signed.
+    #[error("the pack was altered after the server signed it; nothing of it was taken in")]
+    Altered,
     /// A batch in it cannot be read or written.
     #[error("the pack is damaged: {0}")]
     Batch(#[from] kakou_journal::BatchError),
@@ -62,6 +65,7 @@ impl ParcelError {
         match self {
             Self::NotAParcel => "not-a-pack",
             Self::Damaged => "pack-damaged",
+            Self::Altered => "pack-altered",
             Self::Batch(error) => error.code(),
         }
     }
@@ -100,21 +104,24 @@ impl Parcel {
     /// # Errors
     /// When a batch is over its limits.
     pub fn encode(&self) -> Result<Vec<u8>, ParcelError> {
+        let mut bytes = MAGIC.to_vec();
+        self.write(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Its heading and batches.
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) -> Result<(), ParcelError> {
         let writers = self.parts.iter().map(|part| part.writer.clone()).collect();
         let written = Written {
             heading: self.heading.clone(),
             writers,
         };
         let heading = serde_json::to_vec(&written).map_err(|_| ParcelError::Damaged)?;
-        let mut bytes = MAGIC.to_vec();
-        put(&mut bytes, &heading)?;
+        put(bytes, &heading)?;
         for part in &self.parts {
-            put(
-                &mut bytes,
-                &batch::encode(&part.batch, Dictionary::newest())?,
-            )?;
+            put(bytes, &batch::encode(&part.batch, Dictionary::newest())?)?;
         }
-        Ok(bytes)
+        Ok(())
     }
 
     /// Reads a parcel.
@@ -122,7 +129,11 @@ impl Parcel {
     /// # Errors
     /// When it is none, is cut off, or a batch in it is damaged or over its limits.
     pub fn decode(bytes: &[u8]) -> Result<Self, ParcelError> {
-        let mut rest = bytes.strip_prefix(MAGIC).ok_or(ParcelError::NotAParcel)?;
+        Self::read(bytes.strip_prefix(MAGIC).ok_or(ParcelError::NotAParcel)?)
+    }
+
+    /// Reads a heading and its batches, and nothing behind them.
+    pub(crate) fn read(mut rest: &[u8]) -> Result<Self, ParcelError> {
         let heading = take(&mut rest)?;
         if heading.len() > MOST_HEADING {
             return Err(ParcelError::Damaged);

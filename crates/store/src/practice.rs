@@ -10,16 +10,16 @@ use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
 use crate::meta;
-use crate::parcel::Parcel;
+use crate::pack::Pack;
 use crate::store::Store;
 
 impl Store {
     /// Sets a folder up for practice with the facts of `sample`. One transaction: a folder is a
     /// whole practice folder or has not been set up, and a tablet's own never becomes one.
-    pub fn create_practice(folder: &Path, sample: &Parcel, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub fn create_practice(folder: &Path, sample: &Pack, clock: Arc<dyn Clock>) -> Result<Self> {
         Self::set_up(folder, Role::Inspector, clock, |store, tx| {
             meta::set(tx, meta::PRACTICE, "1")?;
-            store.take_pack(tx, sample).map(drop)
+            store.take_pack(tx, &sample.parcel).map(drop)
         })
     }
 

@@ -23,7 +23,12 @@ pub(crate) fn new_code() -> Result<String> {
 /// A code as it is given out: the secret, and the fingerprint of the server's key, in groups of
 /// four. The fingerprint lets a tablet see that it talks to the right server before it trusts it.
 pub(crate) fn written_code(secret: &str, server: &PublicKey) -> String {
-    let all: Vec<char> = format!("{secret}{}", fingerprint(server)).chars().collect();
+    in_groups(&format!("{secret}{}", fingerprint(server)))
+}
+
+/// Letters to be read, in groups of four: R117-N99R-3DQV.
+pub fn in_groups(letters: &str) -> String {
+    let all: Vec<char> = letters.chars().collect();
     let groups: Vec<String> = all.chunks(4).map(|group| group.iter().collect()).collect();
     groups.join("-")
 }

@@ -147,11 +147,12 @@ impl Store {
         Ok(new)
     }
 
-    /// Takes in a pack file, or entries of the own journal that this tablet has lost. The first
-    /// pack of a tablet says which server it trusts.
-    pub fn apply_pack(&self, parcel: &Parcel) -> Result<usize> {
+    /// Takes in entries of the own journal that this tablet has lost, as the server that it trusts gives
+    /// them.
+    pub fn refill(&self, parcel: &Parcel) -> Result<usize> {
         self.write(|tx| {
             practice::refuse(tx)?;
+            trust::trusted(tx)?.ok_or(StoreError::OtherServer)?;
             self.take_pack(tx, parcel)
         })
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, StoreError};
 use crate::meta;
+use crate::store::Store;
 
 /// The server's signed word on headquarters' journals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,13 @@ impl Headquarters {
         let mut fields: Vec<&[u8]> = vec![&suite, &self.server_key.0, self.county.as_bytes()];
         fields.extend(self.authors.iter().map(|key| key.0.as_slice()));
         framed("kakou/1/headquarters", &fields)
+    }
+}
+
+impl Store {
+    /// Whether this device trusts a server: it was enrolled, or loaded a pack.
+    pub fn trusts_a_server(&self) -> Result<bool> {
+        self.read(|db| Ok(trusted(db)?.is_some()))
     }
 }
 

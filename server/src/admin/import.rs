@@ -34,12 +34,20 @@ pub(super) struct ListArgs {
 pub(super) struct BundleArgs {
     /// The file
     file: PathBuf,
-    /// Admit the tablet, if nobody did: the person or the team; compare its fingerprint first
-    #[arg(long, value_name = "NAME", requires = "division")]
+    /// Admit the tablet, if nobody did: the person or the team
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "division",
+        requires = "fingerprint"
+    )]
     admit: Option<String>,
     /// What an admitted tablet may see
     #[arg(long, value_name = "CODE", requires = "admit")]
     division: Option<DivisionCode>,
+    /// The fingerprint that the tablet to be admitted shows
+    #[arg(long, value_name = "FINGERPRINT", requires = "admit")]
+    fingerprint: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<(), ServerError> {
@@ -81,7 +89,12 @@ fn bundle(desk: &Desk, args: &BundleArgs) -> Result<(), ServerError> {
         check_text("name", name)?;
     }
     let admit = args.admit.clone().zip(args.division.clone());
-    let admit = admit.map(|(name, division)| Admit { name, division });
+    let admit = admit.zip(args.fingerprint.clone());
+    let admit = admit.map(|((name, division), fingerprint)| Admit {
+        name,
+        division,
+        fingerprint,
+    });
     let file = File::open(&args.file).map_err(|error| ServerError::file(&args.file, error))?;
     let taken = store.take_bundle(file, admit.as_ref())?;
     let text = format!(

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use kakou_domain::DivisionCode;
+use kakou_journal::fingerprint;
+use kakou_store::in_groups;
 use serde_json::json;
 
 use super::desk::{Desk, check_division};
@@ -21,14 +23,21 @@ pub(super) struct Args {
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<(), ServerError> {
     let store = desk.open_up_to_date()?;
     check_division(&store, &args.division)?;
-    let bytes = store.pack(vec![args.division.clone()])?.encode()?;
+    let bytes = store.pack(vec![args.division.clone()])?;
+    let fingerprint = in_groups(&fingerprint(&store.headquarters()?.server_key));
     kakou_report::save(&args.out, &bytes)?;
     let file = args.out.display().to_string();
     let text = format!(
-        "packed {} into {file}, {} bytes",
+        "packed {} into {file}, {} bytes, signed by {fingerprint}: make this fingerprint known apart \
+         from the file",
         args.division,
         bytes.len()
     );
-    let document = json!({"file": file, "bytes": bytes.len(), "division": args.division});
+    let document = json!({
+        "file": file,
+        "bytes": bytes.len(),
+        "division": args.division,
+        "fingerprint": fingerprint,
+    });
     desk.print(&document, &text)
 }

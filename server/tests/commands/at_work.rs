@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kakou_domain::SystemClock;
-use kakou_store::{Parcel, Store};
+use kakou_store::Store;
 use kakou_sync::{
     Http, Network, PlainHttp, Summary, SyncError, SyncState, Timing, on_contact, server_address,
     sync_once,
@@ -26,7 +26,7 @@ impl AtWork {
             .good();
         let store = Store::open_or_create(&desk.path("tablet"), Arc::new(SystemClock)).unwrap();
         let pack = std::fs::read(desk.path("p.kkp")).unwrap();
-        store.apply_pack(&Parcel::decode(&pack).unwrap()).unwrap();
+        kakou_test_support::load_pack(&store, &pack);
         let tablet = Self {
             store: Arc::new(store),
         };

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kakou_store::Parcel;
 use kakou_store::Store;
 use kakou_sync::{
     Http, Network, PlainHttp, Summary, SyncError, SyncState, Timing, on_contact, server_address,
@@ -77,8 +76,7 @@ async fn tablets_wait_for_a_full_server_and_then_everything_arrives() {
     desk.run(&["pack", "--division", "410523", "--out", "p.kkp"])
         .good();
     let folder = tablet();
-    let parcel = Parcel::decode(&std::fs::read(desk.path("p.kkp")).unwrap()).unwrap();
-    folder.apply_pack(&parcel).unwrap();
+    kakou_test_support::load_pack(&folder, &std::fs::read(desk.path("p.kkp")).unwrap());
     for n in 0..VISITS {
         let time = format!("2020-02-14T{:02}:{:02}:00+08:00", 8 + n / 60, n % 60);
         folder.seal(visit().on(&time).given()).unwrap();

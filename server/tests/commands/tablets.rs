@@ -1,6 +1,6 @@
 //! Codes and packs for tablets, and the list of them.
 
-use kakou_store::{BundleFrom, Parcel, SiteGiven, VisitGiven, read_code};
+use kakou_store::{BundleFrom, SiteGiven, VisitGiven, read_code};
 
 use crate::support::{Desk, sample, text};
 
@@ -61,9 +61,8 @@ fn a_pack_is_what_a_tablet_without_a_network_needs() {
     let out = desk.path("p.kkp");
     desk.run(&["pack", "--division", "410523105", "--out", "p.kkp"])
         .good();
-    let parcel = Parcel::decode(&std::fs::read(out).unwrap()).unwrap();
     let tablet = kakou_test_support::tablet();
-    tablet.apply_pack(&parcel).unwrap();
+    kakou_test_support::load_pack(&tablet, &std::fs::read(out).unwrap());
     let site = tablet.site(kakou_test_support::id("白营村")).unwrap();
     assert_eq!(site.shifts[0].required, 3);
     assert!(tablet.site(kakou_test_support::id("程岗村")).is_err());
@@ -99,10 +98,20 @@ fn what_a_tablet_could_not_send_is_taken_in_from_its_bundle() {
     let refused = desk.run(&import).fails("bundle-not-admitted");
     assert!(refused.contains(&bundled.fingerprint), "{refused}");
     let admit = |division| ["--admit", "督查九组", "--division", division];
+    let seen = ["--fingerprint", &bundled.fingerprint];
     desk.run(&import)
         .with(&admit("410524"))
+        .with(&seen)
         .fails("unknown-division");
-    let taken = desk.run(&import).with(&admit("410523")).json();
+    let unseen = desk.run(&import).with(&admit("410523")).said();
+    assert_eq!(unseen.code, 2, "nobody compared it: {}", unseen.err);
+    let other = ["--fingerprint", "0000-0000-0000"];
+    desk.run(&import)
+        .with(&admit("410523"))
+        .with(&other)
+        .fails("bundle-other-fingerprint");
+    assert!(desk.run(&["devices"]).json().as_array().unwrap().is_empty());
+    let taken = desk.run(&import).with(&admit("410523")).with(&seen).json();
     assert_eq!(
         (&taken["new"], &taken["name"]),
         (&2.into(), &"督查九组".into()),

@@ -3,7 +3,7 @@
 
 use kakou_domain::Answer;
 use kakou_journal::{Dictionary, Receipt, Signer, batch};
-use kakou_store::{Parcel, read_code};
+use kakou_store::read_code;
 use kakou_sync::protocol::{EnrolRequest, Enrolment};
 use kakou_test_support::{Folder, tablet, visit};
 use serde_json::Value;
@@ -19,7 +19,7 @@ async fn pushed(desk: &Desk, server: &Serving) -> Folder {
         .good();
     let tablet = tablet();
     let pack = std::fs::read(desk.path("p.kkp")).unwrap();
-    tablet.apply_pack(&Parcel::decode(&pack).unwrap()).unwrap();
+    kakou_test_support::load_pack(&tablet, &pack);
     for (village, day) in [("白营村", 13), ("程岗村", 14), ("白营村", 15)] {
         let time = format!("2020-02-{day}T09:30:00+08:00");
         let visit = visit().at(village).on(&time).by("督查员甲");

@@ -150,7 +150,7 @@ async fn a_visit_by_an_unknown_checklist_waits_until_it_is_published() {
     other.publish_checklist(template.clone()).unwrap();
     let tablet = tablet();
     let pack = other.pack(vec!["410523".parse().unwrap()]).unwrap();
-    tablet.apply_pack(&pack).unwrap();
+    kakou_test_support::load_pack(&tablet, &pack);
     let given = VisitGiven {
         site: SiteGiven::Named {
             division: "410523105201".parse().unwrap(),

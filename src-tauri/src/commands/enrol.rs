@@ -5,16 +5,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use kakou_store::views::Status;
-use kakou_store::{Parcel, ParcelError, Store, StoreError, read_code};
+use kakou_store::{LONGEST_PACK, Pack, ParcelError, Store, StoreError, read_code};
 use kakou_sync::{EnrolText, Http, PlainHttp, Timing, on_contact, read_enrol_text, server_address};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 
 use crate::events;
 use crate::shell::{Answer, Shell};
-
-/// No county's pack is as big; what the user picked is something else.
-const MOST_PACK: u64 = 512 << 20;
 
 /// What a pack brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,20 +61,48 @@ fn enrol_text(text: &str) -> Answer<EnrolText> {
     Ok(found)
 }
 
+/// Whose a pack is, so that a person can compare it before the device trusts them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PackOrigin {
+    /// The county's code.
+    pub county: String,
+    /// Of the server's key, in groups of four.
+    pub fingerprint: String,
+    /// Whether this device trusts that server already.
+    pub trusted: bool,
+}
+
+#[tauri::command]
+pub(crate) async fn pack_origin(shell: State<'_, Shell>, path: PathBuf) -> Answer<PackOrigin> {
+    shell.ask(move |store| origin(store, &path)).await
+}
+
 #[tauri::command]
 pub(crate) async fn load_pack(
     app: AppHandle,
     shell: State<'_, Shell>,
     path: PathBuf,
+    trust: Option<String>,
 ) -> Answer<PackLoaded> {
-    let facts = shell.ask(move |store| load(store, &path)).await?;
+    let load = move |store: &Store| load(store, &path, trust.as_deref());
+    let facts = shell.ask(load).await?;
     events::written(&app).await;
     Ok(PackLoaded { facts })
 }
 
-fn load(store: &Store, path: &Path) -> Answer<usize> {
-    let pack = Parcel::decode(&read(path)?)?;
-    Ok(store.apply_pack(&pack)?)
+fn origin(store: &Store, path: &Path) -> Answer<PackOrigin> {
+    let pack = Pack::read(&read(path)?)?;
+    Ok(PackOrigin {
+        county: pack.county().to_owned(),
+        fingerprint: pack.fingerprint(),
+        trusted: store.trusts_a_server()?,
+    })
+}
+
+fn load(store: &Store, path: &Path, trust: Option<&str>) -> Answer<usize> {
+    let pack = Pack::read(&read(path)?)?;
+    Ok(store.load_pack(&pack, trust)?)
 }
 
 fn read(path: &Path) -> Answer<Vec<u8>> {
@@ -87,9 +112,9 @@ fn read(path: &Path) -> Answer<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(MOST_PACK + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(LONGEST_PACK + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
-    if bytes.len() as u64 > MOST_PACK {
+    if bytes.len() as u64 > LONGEST_PACK {
         return Err(ParcelError::NotAParcel.into());
     }
     Ok(bytes)
@@ -101,7 +126,7 @@ fn read(path: &Path) -> Answer<Vec<u8>> {
     reason = "a test that cannot be set up should stop where it is"
 )]
 mod tests {
-    use kakou_test_support::tablet;
+    use kakou_test_support::{county, tablet};
 
     use super::*;
 
@@ -120,8 +145,24 @@ mod tests {
     fn a_file_that_is_no_pack_and_one_that_is_not_there_are_told_apart() {
         let tablet = tablet();
         let path = tablet.dir.path().join("holiday.jpg");
-        assert_eq!(load(&tablet, &path).unwrap_err().code, "file");
+        assert_eq!(origin(&tablet, &path).unwrap_err().code, "file");
         std::fs::write(&path, b"\xff\xd8\xff").unwrap();
-        assert_eq!(load(&tablet, &path).unwrap_err().code, "not-a-pack");
+        assert_eq!(origin(&tablet, &path).unwrap_err().code, "not-a-pack");
+    }
+
+    #[test]
+    fn a_pack_is_taken_in_when_a_person_has_compared_whose_it_is() {
+        let (county, tablet) = (county(), tablet());
+        let path = tablet.dir.path().join("county.kkp");
+        let division = county.county().unwrap();
+        std::fs::write(&path, county.pack(vec![division]).unwrap()).unwrap();
+        let whose = origin(&tablet, &path).unwrap();
+        assert_eq!((whose.county.as_str(), whose.trusted), ("410523", false));
+        let refused = |trust| load(&tablet, &path, trust).unwrap_err().code;
+        assert_eq!(refused(None), "pack-not-trusted");
+        assert_eq!(refused(Some("0000-0000-0000")), "pack-other-fingerprint");
+        assert!(load(&tablet, &path, Some(&whose.fingerprint)).unwrap() > 0);
+        assert!(origin(&tablet, &path).unwrap().trusted);
+        assert_eq!(load(&tablet, &path, None).unwrap(), 0);
     }
 }

@@ -42,7 +42,9 @@ pub async fn arrive(tablet: &Path, county: &County) -> Window {
 
 /// Takes the county in from its pack file, without a network.
 pub async fn load_pack(window: &Window, pack: &Path) {
-    window.invoke("load_pack", json!({ "path": pack })).await;
+    let whose = window.invoke("pack_origin", json!({ "path": pack })).await;
+    let compared = json!({ "path": pack, "trust": whose["fingerprint"] });
+    window.invoke("load_pack", compared).await;
 }
 
 /// Finds the checkpoint by the initials of its name.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::io::Cursor;
 
-use kakou_store::Store;
+use kakou_store::{Admit, BundleError, Store, StoreError};
 use kakou_test_support::{Folder, county};
 
 use crate::code::is_a_code;
@@ -18,7 +18,13 @@ thread_local! {
 pub fn bundle(bytes: &[u8]) {
     COUNTY.with(|county_of_thread| {
         let store: &Store = county_of_thread.get_or_init(county);
-        match store.take_bundle(Cursor::new(bytes), Some(&admit())) {
+        let taken = match store.take_bundle(Cursor::new(bytes), None) {
+            Err(StoreError::Bundle(BundleError::NotAdmitted { fingerprint, .. })) => {
+                store.take_bundle(Cursor::new(bytes), Some(&admit(fingerprint)))
+            }
+            taken => taken,
+        };
+        match taken {
             Err(refused) => is_a_code(refused.code()),
             Ok(_) => {
                 let second = store.take_bundle(Cursor::new(bytes), None).unwrap();
@@ -29,9 +35,10 @@ pub fn bundle(bytes: &[u8]) {
     });
 }
 
-fn admit() -> kakou_store::Admit {
-    kakou_store::Admit {
+fn admit(fingerprint: String) -> Admit {
+    Admit {
         name: "督查一组".to_owned(),
         division: "410523".parse().unwrap(),
+        fingerprint,
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use kakou_domain::SystemClock;
-use kakou_store::Store;
+use kakou_store::{Pack, Store};
 
 use crate::county::{Visits, copy, found, payloads};
 use crate::report::{Figure, Report, middle};
@@ -154,7 +154,8 @@ fn tablet(folder: &Path) -> Result<Store> {
     found(&county)?;
     let county = Store::open(&county, Arc::new(SystemClock))?;
     let tablet = Store::open_or_create(&folder.join("tablet"), Arc::new(SystemClock))?;
-    tablet.apply_pack(&county.pack(vec![county.county()?])?)?;
+    let pack = Pack::read(&county.pack(vec![county.county()?])?)?;
+    tablet.load_pack(&pack, Some(&pack.fingerprint()))?;
     tablet.set_name("督查一组")?;
     Ok(tablet)
 }

@@ -12,7 +12,7 @@ use kakou_domain::places::{DivisionDefined, SiteDefined};
 use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, SiteId, SiteKind};
 use kakou_journal::Signer;
-use kakou_store::{Admission, Parcel, Store, read_code};
+use kakou_store::{Admission, Pack, Parcel, Store, read_code};
 use tempfile::TempDir;
 
 use crate::TestClock;
@@ -171,12 +171,19 @@ pub fn tablet() -> Folder {
 pub fn tablet_of(county: &Folder) -> Folder {
     let tablet = tablet();
     let divisions = vec![county.county().unwrap()];
+    load_pack(&tablet, &county.pack(divisions.clone()).unwrap());
     let page = county.feed(0, &divisions, None).unwrap();
     let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
     tablet
-        .apply_pack(&Parcel::of(page, word, epoch, divisions))
+        .refill(&Parcel::of(page, word, epoch, divisions))
         .unwrap();
     tablet
+}
+
+/// A person has compared whose pack it is.
+pub fn load_pack(tablet: &Store, bytes: &[u8]) -> usize {
+    let pack = Pack::read(bytes).unwrap();
+    tablet.load_pack(&pack, Some(&pack.fingerprint())).unwrap()
 }
 
 /// Admits a tablet for a division, without a network between them.

@@ -21,7 +21,7 @@ mod small_disk;
 mod visit;
 
 pub use clock::TestClock;
-pub use county::{Folder, admit, county, id, tablet, tablet_of, two_tablets, village};
+pub use county::{Folder, admit, county, id, load_pack, tablet, tablet_of, two_tablets, village};
 pub use damage::{Damaged, damage_blocks, damage_root};
 pub use exchange::{exchange, pull, push};
 pub use listening::listening;

@@ -95,10 +95,9 @@ fn a_damaged_or_foreign_pack_changes_nothing() {
     }
     let other = kakou_test_support::county();
     let pack = other.pack(vec!["410523".parse().unwrap()]).unwrap();
-    let file = tablet.file("other", pack.encode().unwrap());
-    tablet
-        .run(["load", file.to_str().unwrap()])
-        .refused("other-server");
+    let file = tablet.file("other", pack);
+    let file = file.to_str().unwrap();
+    tablet.run(["load", file]).refused("other-server");
     tablet.run(["verify"]).quietly();
     let file = tablet.path("pack");
     let again = tablet.run(["load", file.to_str().unwrap()]).quietly();

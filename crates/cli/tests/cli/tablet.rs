@@ -59,8 +59,11 @@ impl Tablet {
     pub(crate) fn loaded() -> Self {
         let (tablet, county) = (Self::new(), kakou_test_support::county());
         let pack = county.pack(vec!["410523".parse().unwrap()]).unwrap();
-        let file = tablet.file("pack", pack.encode().unwrap());
-        tablet.run(["load", file.to_str().unwrap()]).quietly();
+        let trust = kakou_store::Pack::read(&pack).unwrap().fingerprint();
+        let file = tablet.file("pack", pack);
+        tablet
+            .run(["load", file.to_str().unwrap(), "--trust", &trust])
+            .quietly();
         tablet
     }
 

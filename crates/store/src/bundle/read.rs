@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use kakou_domain::supervision::Role;
-use kakou_journal::{Batch, Limits, batch, fingerprint};
+use kakou_journal::{Batch, FINGERPRINT_LEN, Limits, PublicKey, batch, fingerprint, read_letters};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -22,8 +22,8 @@ impl Store {
     /// headquarters takes it in is its word that the records count.
     ///
     /// # Errors
-    /// No bundle, a damaged one, one of a tablet that nobody admitted and `admit` does not admit, a
-    /// gap before its first entry, a fork. Batches before a bad one are taken in.
+    /// No bundle, a damaged one, one of a tablet that nobody admitted and `admit` does not admit:
+    /// nothing is taken in then. A gap before an entry, a fork: batches before a bad one are taken in.
     pub fn take_bundle(
         &self,
         file: impl Read + Seek,
@@ -41,23 +41,24 @@ impl Store {
         if names.is_empty() || names.len() > MOST_BATCHES {
             return Err(BundleError::NotABundle.into());
         }
-        let (mut taken, mut new, mut known) = (None, 0, 0);
-        for name in names {
-            let most = Limits::default().compressed + 1024;
-            let bytes = read(&mut archive, name, most)?;
-            let batch = batch::decode(&bytes, &Limits::default()).map_err(BundleError::from)?;
-            let author = batch.author();
-            match taken.replace(author) {
-                None => self.known_or_admitted(&batch, admit)?,
-                Some(first) if first != author => return Err(BundleError::SeveralAuthors.into()),
-                Some(_) => {}
+        // Before anything is taken in: all of it is one tablet's, as its key says.
+        let first = batch_of(&mut archive, names[0])?;
+        for name in &names {
+            let batch = batch_of(&mut archive, name)?;
+            if batch.author() != first.author() {
+                return Err(BundleError::SeveralAuthors.into());
             }
+            batch.head.verify()?;
+        }
+        self.known_or_admitted(first.public_key(), admit)?;
+        let (author, mut new, mut known) = (first.author(), 0, 0);
+        for name in names {
+            let batch = batch_of(&mut archive, name)?;
             let fresh = self.receive_push(&batch)?.new;
             (new, known) = (new + fresh, known + batch.items.len() - fresh);
         }
         // What the facts name is known when they have been read.
         self.project_all()?;
-        let author = taken.ok_or(BundleError::NotABundle)?;
         let mut new_files = 0;
         for entry in all.iter().filter(|name| name.starts_with(EVIDENCE)) {
             let name = entry.trim_start_matches(EVIDENCE).parse();
@@ -79,27 +80,38 @@ impl Store {
         })
     }
 
-    fn known_or_admitted(&self, batch: &Batch, admit: Option<&Admit>) -> Result<()> {
-        let key = batch.public_key();
+    fn known_or_admitted(&self, key: &PublicKey, admit: Option<&Admit>) -> Result<()> {
+        let own = fingerprint(key);
         self.write(|tx| {
-            if journal::get(tx, batch.author())?.is_some() {
+            if journal::get(tx, key.author())?.is_some() {
                 return Ok(());
             }
-            // Before anybody is admitted by it: it is really this key's.
-            batch.head.verify()?;
-            let Some(Admit { name, division }) = admit else {
-                let (author, fingerprint) = (batch.author(), fingerprint(key));
+            let Some(Admit {
+                name,
+                division,
+                fingerprint,
+            }) = admit
+            else {
                 return Err(BundleError::NotAdmitted {
-                    author,
-                    fingerprint,
+                    author: key.author(),
+                    fingerprint: own,
                 }
                 .into());
             };
+            if read_letters(fingerprint, FINGERPRINT_LEN).ok().as_ref() != Some(&own) {
+                return Err(BundleError::OtherFingerprint(own).into());
+            }
             journal::begin(tx, key, Role::Inspector, name)?;
             let divisions = vec![division.clone()];
             self.admit(tx, key, Role::Inspector, name, divisions, None)
         })
     }
+}
+
+fn batch_of(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Batch> {
+    let bytes = read(archive, name, Limits::default().compressed + 1024)?;
+    let batch = batch::decode(&bytes, &Limits::default());
+    Ok(batch.map_err(BundleError::from)?)
 }
 
 fn read(

@@ -51,6 +51,19 @@ fn code(result: Result<BundleTaken, StoreError>) -> &'static str {
     result.unwrap_err().code()
 }
 
+fn fingerprint(tablet: &Store) -> String {
+    let row = tablet.journal(tablet.author().unwrap()).unwrap();
+    row.unwrap().fingerprint()
+}
+
+fn compared(fingerprint: &str) -> Admit {
+    Admit {
+        name: "督查九组".to_owned(),
+        division: "410523".parse().unwrap(),
+        fingerprint: fingerprint.to_owned(),
+    }
+}
+
 #[test]
 fn a_retired_tablet_s_records_reach_headquarters_once() {
     let county = county();
@@ -96,10 +109,11 @@ fn a_tablet_that_never_enrolled_is_admitted_with_its_bundle() {
     let file = bundle(&tablet, BundleFrom::Unconfirmed);
     assert_eq!(code(take(&county, &file)), "bundle-not-admitted");
     assert_eq!(visits(&county), 0);
-    let given = Admit {
-        name: "督查九组".to_owned(),
-        division: "410523".parse().unwrap(),
-    };
+    let mut given = compared("0000-0000-0000");
+    let refused = county.take_bundle(Cursor::new(&file), Some(&given));
+    assert_eq!(refused.unwrap_err().code(), "bundle-other-fingerprint");
+    assert_eq!((visits(&county), county.devices().unwrap().len()), (0, 0));
+    given.fingerprint = fingerprint(&tablet);
     let taken = county
         .take_bundle(Cursor::new(&file), Some(&given))
         .unwrap();
@@ -128,10 +142,7 @@ fn a_bundle_of_many_batches_is_whole_and_one_that_begins_too_late_says_so() {
     log(&tablet, 1);
     let late = bundle(&tablet, BundleFrom::Unconfirmed);
     let other = kakou_test_support::county();
-    let given = Admit {
-        name: "督查九组".to_owned(),
-        division: "410523".parse().unwrap(),
-    };
+    let given = compared(&fingerprint(&tablet));
     let refused = other
         .take_bundle(Cursor::new(late), Some(&given))
         .unwrap_err();

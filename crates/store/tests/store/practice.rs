@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use kakou_domain::DivisionCode;
 use kakou_domain::supervision::Role;
-use kakou_store::{Admission, Parcel, Store};
+use kakou_store::{Admission, Pack, Parcel, Store};
 use kakou_test_support::{Folder, county, visit};
 
-fn sample(county: &Folder) -> Parcel {
-    county.pack(vec![county.county().unwrap()]).unwrap()
+fn sample(county: &Folder) -> Pack {
+    Pack::read(&county.pack(vec![county.county().unwrap()]).unwrap()).unwrap()
 }
 
 fn practice(county: &Folder) -> Store {
@@ -45,10 +45,13 @@ fn it_takes_no_enrolment_no_pack_and_no_feed() {
         name: "督查一组".to_owned(),
     };
     let pack = sample(&county);
+    let page = county.feed(0, &admission.divisions, None).unwrap();
+    let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
+    let feed = Parcel::of(page, word, epoch, admission.divisions.clone());
     for refused in [
         practice.enrolled(&admission),
-        practice.apply_pack(&pack).map(drop),
-        practice.apply_feed(&pack).map(drop),
+        practice.load_pack(&pack, None).map(drop),
+        practice.apply_feed(&feed).map(drop),
     ] {
         assert_eq!(refused.unwrap_err().code(), "practice");
     }
@@ -62,7 +65,7 @@ fn it_stays_one_when_it_is_opened_again() {
     drop(practice(&county));
     let again = Store::open(&folder(&county), county.clock.clone()).unwrap();
     assert!(again.status().unwrap().practice);
-    let refused = again.apply_pack(&sample(&county));
+    let refused = again.load_pack(&sample(&county), None);
     assert_eq!(refused.unwrap_err().code(), "practice");
 }
 
@@ -76,15 +79,21 @@ fn a_tablet_s_own_folder_never_becomes_one() {
     assert_eq!(refused.err().unwrap().code(), "already-set-up");
     let tablet = Store::open(&own, clock).unwrap();
     assert!(!tablet.status().unwrap().practice);
-    assert!(tablet.apply_pack(&sample(&county)).unwrap() > 0);
+    let pack = sample(&county);
+    let loaded = tablet.load_pack(&pack, Some(&pack.fingerprint()));
+    assert!(loaded.unwrap() > 0);
 }
 
 #[test]
 fn a_folder_whose_sample_cannot_be_taken_in_has_not_been_set_up() {
     let county = county();
-    let mut damaged = sample(&county);
-    damaged.parts[0].batch.items.pop();
+    // As nobody signed it as a whole.
+    let division = vec![county.county().unwrap()];
+    let page = county.feed(0, &division, None).unwrap();
+    let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
+    let mut damaged = Parcel::of(page, word, epoch, division);
     damaged.heading.headquarters.county = "another".to_owned();
+    let damaged = Pack::read(&damaged.encode().unwrap()).unwrap();
     let clock = county.clock.clone();
     assert!(Store::create_practice(&folder(&county), &damaged, clock.clone()).is_err());
     let left = Store::open(&folder(&county), clock);

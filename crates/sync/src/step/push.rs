@@ -143,7 +143,7 @@ impl<P: Protocol<Error = SyncError>> Step<'_, P> {
                 .entries(&self.account.token, author, from)
                 .await?;
             let parcel = kakou_store::Parcel::decode(&bytes)?;
-            match self.store.apply_pack(&parcel) {
+            match self.store.refill(&parcel) {
                 Ok(0) => return Ok(()),
                 Ok(new) => {
                     self.summary.refilled += new as u64;

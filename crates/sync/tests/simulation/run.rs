@@ -213,12 +213,11 @@ impl World {
     fn carry(&mut self, n: usize, division: usize) {
         let mut file = std::io::Cursor::new(Vec::new());
         let folder = &self.devices[n].folder;
-        folder
-            .write_bundle(&mut file, BundleFrom::Beginning)
-            .unwrap();
+        let bundled = folder.write_bundle(&mut file, BundleFrom::Beginning);
         let admit = Admit {
             name: "督查一组".to_owned(),
             division: DIVISIONS[division].parse().unwrap(),
+            fingerprint: bundled.unwrap().fingerprint,
         };
         let server = self.office.store();
         // A journal that forked or is closed is refused, as it is when it is pushed.

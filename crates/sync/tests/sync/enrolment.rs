@@ -137,6 +137,7 @@ async fn a_tablet_that_lost_its_data_becomes_a_new_author_and_sees_its_old_visit
 async fn a_practice_folder_asks_no_server_and_uses_no_code_up() {
     let county = county();
     let sample = county.pack(vec![county.county().unwrap()]).unwrap();
+    let sample = kakou_store::Pack::read(&sample).unwrap();
     let folder = county.dir.path().join("practice");
     let practice = Store::create_practice(&folder, &sample, county.clock.clone()).unwrap();
     let office = Office::of(county);

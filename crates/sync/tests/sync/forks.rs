@@ -104,12 +104,11 @@ async fn a_successor_that_came_with_a_bundle_follows_its_predecessor_once_it_is_
     sync(&older, &office).await.unwrap_err();
     let (before, after) = (one.author().unwrap(), older.author().unwrap());
     let mut bundle = Cursor::new(Vec::new());
-    older
-        .write_bundle(&mut bundle, BundleFrom::Unconfirmed)
-        .unwrap();
+    let bundled = older.write_bundle(&mut bundle, BundleFrom::Unconfirmed);
     let admit = Admit {
         name: "督查一组".to_owned(),
         division: "410523".parse().unwrap(),
+        fingerprint: bundled.unwrap().fingerprint,
     };
     office.store().take_bundle(bundle, Some(&admit)).unwrap();
 

@@ -1,5 +1,7 @@
 //! Folders that are opened, and files that are taken in.
 
+use std::process::Output;
+
 use serde_json::Value;
 
 use crate::left::{Left, differs};
@@ -23,7 +25,11 @@ fn what_the_program_before_showed_is_shown_as_it_was() {
 #[test]
 fn a_pack_of_before_is_loaded_by_a_tablet_that_has_nothing() {
     let left = Left::behind();
-    left.good("fresh", &["load", "pack.kkp"]);
+    let print = named(
+        &left.said("fresh", &["load", "pack.kkp"]),
+        "signed by the key ",
+    );
+    left.good("fresh", &["load", "pack.kkp", "--trust", &print]);
     left.good("fresh", &["verify"]);
     let was = left.answered("stranger", "sites");
     let is = left.ask("fresh", "sites");
@@ -55,13 +61,21 @@ fn a_bundle_of_a_tablet_that_nobody_admitted_waits_for_headquarters_word() {
     let left = Left::behind();
     let before = visits(&left).len();
     let refused = left.said("county", &["import", "bundle", "stranger.zip"]);
-    assert!(!refused.status.success());
+    let print = named(&refused, "fingerprint is ");
     let admit = ["--admit", "督查三组", "--division", "410523105"];
-    let import = ["import", "bundle", "stranger.zip"];
+    let import = ["import", "bundle", "stranger.zip", "--fingerprint", &print];
     left.good("county", &[&import[..], &admit].concat());
     assert_eq!(visits(&left).len(), before + 1);
     assert_eq!(left.ask("county", "status")["set_aside"], 0);
     left.all_verify();
+}
+
+/// The fingerprint that a refusal names behind these words.
+fn named(refused: &Output, behind: &str) -> String {
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr);
+    let (_, print) = said.split_once(behind).unwrap();
+    print.split([':', ' ']).next().unwrap().to_owned()
 }
 
 fn visits(left: &Left) -> Vec<Value> {
