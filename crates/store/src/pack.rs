@@ -4,9 +4,10 @@
 //! server's signature over all before. A file of before begins with `KKP1` and is not signed as a whole:
 //! of it counts what the signed word in it proves, headquarters' own journals.
 
+use kakou_domain::fact::{Body, Fact};
 use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, Seq};
-use kakou_journal::{
+use kakou_journal::{Item, 
     FINGERPRINT_LEN, PublicKey, Signature, Signer, fingerprint, framed, read_letters,
 };
 use rusqlite::Connection;
@@ -65,6 +66,19 @@ impl Pack {
     /// The county's code.
     pub fn county(&self) -> &str {
         &self.parcel.heading.headquarters.county
+    }
+
+    /// What headquarters calls the county, where the pack says it.
+    pub fn county_name(&self) -> Option<String> {
+        let items = self.parcel.parts.iter().flat_map(|part| &part.batch.items);
+        let mut facts = items.filter_map(|item| match item {
+            Item::Payload(payload) => Fact::from_payload(payload).ok(),
+            Item::Withheld(_) => None,
+        });
+        facts.find_map(|fact| match fact.body {
+            Body::DivisionDefined(said) if said.code.as_str() == self.county() => Some(said.name),
+            _ => None,
+        })
     }
 
     /// Signs a parcel as a pack.

@@ -65,7 +65,7 @@ fn enrol_text(text: &str) -> Answer<EnrolText> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PackOrigin {
-    /// The county's code.
+    /// The county's name, or its code.
     pub county: String,
     /// Of the server's key, in groups of four.
     pub fingerprint: String,
@@ -94,7 +94,7 @@ pub(crate) async fn load_pack(
 fn origin(store: &Store, path: &Path) -> Answer<PackOrigin> {
     let pack = Pack::read(&read(path)?)?;
     Ok(PackOrigin {
-        county: pack.county().to_owned(),
+        county: pack.county_name().unwrap_or_else(|| pack.county().to_owned()),
         fingerprint: pack.fingerprint(),
         trusted: store.trusts_a_server()?,
     })
@@ -157,7 +157,7 @@ mod tests {
         let division = county.county().unwrap();
         std::fs::write(&path, county.pack(vec![division]).unwrap()).unwrap();
         let whose = origin(&tablet, &path).unwrap();
-        assert_eq!((whose.county.as_str(), whose.trusted), ("410523", false));
+        assert_eq!((whose.county.as_str(), whose.trusted), ("汤阴县", false));
         let refused = |trust| load(&tablet, &path, trust).unwrap_err().code;
         assert_eq!(refused(None), "pack-not-trusted");
         assert_eq!(refused(Some("0000-0000-0000")), "pack-other-fingerprint");

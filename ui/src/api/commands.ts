@@ -26,6 +26,7 @@ import type { Language } from '@/generated/Language';
 import type { MapApp } from '@/generated/MapApp';
 import type { Method } from '@/generated/Method';
 import type { PackLoaded } from '@/generated/PackLoaded';
+import type { PackOrigin } from '@/generated/PackOrigin';
 import type { Page } from '@/generated/Page';
 import type { Permit } from '@/generated/Permit';
 import type { Permitted } from '@/generated/Permitted';
@@ -119,7 +120,10 @@ export const commands = {
 
   enrol: (enrolment: Enrolment) => call<Status>('enrol', { ...enrolment }),
   parseEnrol: (text: string) => call<EnrolText>('parse_enrol', { text }),
-  loadPack: (path: string) => call<PackLoaded>('load_pack', { path }),
+  /** Whose a pack is, to be compared before this device trusts them. */
+  packOrigin: (path: string) => call<PackOrigin>('pack_origin', { path }),
+  /** `trust` is the fingerprint that a person has compared, where nobody is trusted yet. */
+  loadPack: (path: string, trust: string | null) => call<PackLoaded>('load_pack', { path, trust }),
   /** Goes on practising, or begins to; `name` is who practises. */
   practiceBegin: (name: string) => call<Status>('practice_begin', { name }),
   practiceReset: (name: string) => call<Status>('practice_reset', { name }),
