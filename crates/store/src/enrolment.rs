@@ -248,7 +248,7 @@ impl Store {
 /// apart by a number, and so belongs to no team, for teams name their members: a tablet that was set up
 /// anew is not locked out, and nobody becomes somebody else unseen. The journal that it goes on from,
 /// by that key's word, is no other device's.
-fn free_name(
+pub(crate) fn free_name(
     db: &Connection,
     author: AuthorId,
     before: Option<AuthorId>,
