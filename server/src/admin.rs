@@ -16,6 +16,7 @@ mod init;
 mod log;
 mod pack;
 mod progress;
+mod proof;
 mod rename;
 mod repair;
 mod restore;
@@ -78,6 +79,13 @@ enum Command {
     Export(kakou_cli::export::ExportArgs),
     /// Prove that no journal was altered
     Verify,
+    /// Write what proves a visit to whoever has no data folder
+    Proof(kakou_cli::proof::ProofArgs),
+    /// Check a visit's proof, with nothing but the file
+    VerifyProof {
+        /// What `proof` wrote
+        file: PathBuf,
+    },
     /// Back the county up into one file, while the server goes on
     Backup(backup::Args),
     /// Make the data folder from a backup; the folder that is there is set aside
@@ -103,13 +111,16 @@ enum Command {
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    let form = if cli.json { Form::Json } else { Form::Text };
+    log::start(cli.log.as_deref(), matches!(cli.command, Command::Serve(_)));
+    if let Command::VerifyProof { file } = &cli.command {
+        return ended(proof::check(file, form));
+    }
     let Some(folder) = cli.data else {
         let text = "the following required argument was not provided:\n  --data <DIR>";
         let missing = UsageError::MissingRequiredArgument;
         Cli::command().error(missing, text).exit()
     };
-    let form = if cli.json { Form::Json } else { Form::Text };
-    log::start(cli.log.as_deref(), matches!(cli.command, Command::Serve(_)));
     let done = Desk::new(&folder, form).and_then(|desk| match cli.command {
         Command::Init(args) => init::run(&desk, &args),
         Command::Import(args) => import::run(&desk, &args),
@@ -122,6 +133,8 @@ pub fn run() -> ExitCode {
         Command::Visits(args) => visits::run(&desk, &args),
         Command::Export(args) => export::run(&desk, &args),
         Command::Verify => verify::run(&desk),
+        Command::Proof(args) => proof::run(&desk, &args),
+        Command::VerifyProof { file } => proof::check(&file, form),
         Command::Backup(args) => backup::run(&desk, &args),
         Command::Restore(args) => restore::run(&desk, &args),
         Command::Repair => repair::run(&desk),
@@ -133,6 +146,10 @@ pub fn run() -> ExitCode {
         Command::Erase(args) => erase::run(&desk, &args),
         Command::After(verb) => after::run(&desk, &verb),
     });
+    ended(done)
+}
+
+fn ended(done: Result<(), ServerError>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has read enough.

@@ -9,6 +9,7 @@ use kakou_store::BlobName;
 use crate::after::AfterVerb;
 use crate::export::ExportArgs;
 use crate::paper::HandedTo;
+use crate::proof::ProofArgs;
 use crate::visits::VisitArgs;
 
 /// The tablet without a screen.
@@ -34,6 +35,11 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Save what can be read of a damaged database; the damaged file is kept beside.
     Repair,
+    /// Check a visit's proof, with nothing but the file.
+    VerifyProof {
+        /// What `proof` wrote.
+        file: PathBuf,
+    },
     #[command(flatten)]
     Verb(Verb),
 }
@@ -140,6 +146,8 @@ pub(crate) enum Verb {
         #[arg(long)]
         english: bool,
     },
+    /// Write what proves a visit to whoever has no data folder.
+    Proof(ProofArgs),
     /// Sites.
     Sites(SiteArgs),
     /// Make the projections again from the journals.

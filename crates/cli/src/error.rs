@@ -8,6 +8,7 @@ use kakou_sync::SyncError;
 
 use crate::after::AfterError;
 use crate::file::FileError;
+use crate::proof::ProofFailed;
 use crate::visits::ListError;
 
 /// A verb that did not do what it was asked.
@@ -37,6 +38,16 @@ pub(crate) enum CliError {
     /// Nothing can be printed.
     #[error("the output: {0}")]
     Output(#[from] std::io::Error),
+}
+
+impl From<ProofFailed> for CliError {
+    fn from(error: ProofFailed) -> Self {
+        match error {
+            ProofFailed::Store(error) => Self::Store(error),
+            ProofFailed::File(error) => Self::File(error),
+            ProofFailed::Report(error) => Self::Report(error),
+        }
+    }
 }
 
 impl From<ListError> for CliError {

@@ -8,6 +8,7 @@
 pub mod after;
 pub mod export;
 pub mod file;
+pub mod proof;
 pub mod repair;
 pub mod visits;
 

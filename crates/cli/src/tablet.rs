@@ -1,5 +1,6 @@
 //! The verbs of `kakou`. Each parses, calls one function of a crate below, and prints.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -7,10 +8,11 @@ use clap::Parser;
 use kakou_domain::{Clock, SystemClock};
 use kakou_store::{BundleFrom, Store};
 use kakou_sync::Timing;
+use serde::Serialize;
 
 use crate::args::{Cli, Command, Verb};
 use crate::error::CliError;
-use crate::{amend, bundle, draft, evidence, list, load, paper, photo, print, seal, sync};
+use crate::{amend, bundle, draft, evidence, list, load, paper, photo, print, proof, seal, sync};
 
 /// What a tablet finds around it. The fleet's tablets have clocks that are hours wrong and little
 /// patience.
@@ -49,6 +51,8 @@ fn done(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
     let verb = match cli.command {
         // A damaged database cannot be opened.
         Command::Repair => return repair(&cli, around.clock),
+        // A third party has no folder.
+        Command::VerifyProof { file } => return verify_proof(&file, cli.json),
         Command::Verb(verb) => verb,
     };
     let store = Arc::new(Store::open_or_create(&cli.data, around.clock)?);
@@ -89,10 +93,27 @@ fn done(cli: Cli, around: Surroundings) -> Result<ExitCode, CliError> {
             out,
             english,
         } => paper::record(&store, visit, &out, english),
+        Verb::Proof(args) => {
+            let written = proof::write(&store, &args)?;
+            told(&written, &written.text(), json)
+        }
         Verb::Sites(args) => list::sites(&store, &args, json),
         Verb::Rebuild => list::rebuild(&store),
         Verb::After(verb) => list::after(&store, &verb, json),
     }
+}
+
+fn verify_proof(file: &Path, json: bool) -> Result<ExitCode, CliError> {
+    let proved = proof::check(file)?;
+    told(&proved, &proof::text(&proved), json)
+}
+
+fn told(document: &impl Serialize, text: &str, json: bool) -> Result<ExitCode, CliError> {
+    match json {
+        true => print::json(document)?,
+        false => print::line(text)?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn repair(cli: &Cli, clock: Arc<dyn Clock>) -> Result<ExitCode, CliError> {

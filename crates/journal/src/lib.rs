@@ -18,6 +18,7 @@ mod item;
 mod key;
 mod receipt;
 mod signer;
+mod stretch;
 mod text;
 mod verify;
 
@@ -34,4 +35,5 @@ pub use item::{Item, StoredEntry};
 pub use key::{PublicKey, Signature, Suite};
 pub use receipt::{Receipt, SetAside};
 pub use signer::{SignError, Signer, SoftwareKey};
+pub use stretch::Stretch;
 pub use verify::{BadEntry, Reason, Verifier, verify};

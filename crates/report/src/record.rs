@@ -58,11 +58,11 @@ struct RecordSheet {
 
 fn paper(store: &Store, subject: &Subject) -> Result<Paper> {
     let mut album = Album::of(store, subject);
-    let sheet = sheet(subject, &mut album)?;
+    let sheet = sheet(store, subject, &mut album)?;
     Paper::new(TEMPLATE, &sheet, album.copies)
 }
 
-fn sheet(subject: &Subject, album: &mut Album<'_>) -> Result<RecordSheet> {
+fn sheet(store: &Store, subject: &Subject, album: &mut Album<'_>) -> Result<RecordSheet> {
     let (language, content) = (subject.language, &subject.page.current);
     let files = subject.page.record.evidence.iter().map(|one| &one.evidence);
     Ok(RecordSheet {
@@ -82,7 +82,7 @@ fn sheet(subject: &Subject, album: &mut Album<'_>) -> Result<RecordSheet> {
         photos: album.rest(usize::MAX)?,
         signature: SignatureSheet::of(&content.signature, language),
         amendments: amendments(subject),
-        proofs: proofs(subject),
+        proofs: proofs(store, subject)?,
         hashes: files.map(hash).collect(),
         check_code: subject.page.record.check_code.clone(),
         made_at: dates::moment(language, subject.now),
@@ -180,15 +180,22 @@ fn calls(subject: &Subject) -> Vec<[String; 2]> {
         .collect()
 }
 
-/// What the record can be compared with on the server: its place in the journal, its checklist.
-fn proofs(subject: &Subject) -> Vec<[String; 2]> {
+/// What the record can be compared with on the server and in a proof: its place in the journal, whose key
+/// signed that, its checklist.
+fn proofs(store: &Store, subject: &Subject) -> Result<Vec<[String; 2]>> {
     let (language, record) = (subject.language, &subject.page.record);
     let (author, seq) = (record.author.to_string(), record.seq.to_string());
     let place = language.fill("journal_place", &[("author", &author), ("seq", &seq)]);
+    let journal = store.journal(record.author)?;
+    let fingerprint = journal.map(|row| row.fingerprint());
     let hash = record.checklist.hash.to_string();
-    [("journal", place), ("checklist_hash", hash)]
-        .map(|(key, value)| [language.say(key).to_owned(), printable(&value)])
-        .to_vec()
+    Ok([
+        ("journal", place),
+        ("fingerprint", fingerprint.unwrap_or_default()),
+        ("checklist_hash", hash),
+    ]
+    .map(|(key, value)| [language.say(key).to_owned(), printable(&value)])
+    .to_vec())
 }
 
 fn hash(file: &Evidence) -> String {

@@ -321,13 +321,26 @@ pub(crate) fn travelling(entry: StoredEntry) -> Item {
     }
 }
 
-/// The payload of a fact that stands, wherever it is carried.
-pub(crate) fn payload_of(db: &Connection, fact: FactId) -> Result<Option<Vec<u8>>> {
-    let text = "SELECT payload FROM entry
+/// The hash of the payload of a fact that stands.
+pub(crate) fn hash_of(db: &Connection, fact: FactId) -> Result<Option<PayloadHash>> {
+    let text = "SELECT payload_hash FROM entry
                 WHERE fact = ?1 AND payload IS NOT NULL AND set_aside IS NULL LIMIT 1";
     Ok(db
         .prepare_cached(text)?
-        .query_row([fact.0.into_bytes()], |row| row.get(0))
+        .query_row([fact.0.into_bytes()], |row| sql::payload_hash(row, 0))
+        .optional()?)
+}
+
+/// The journal in which a fact stands; where several carry it, the last of its author's line, and that
+/// before headquarters'. The same on every device, in whatever order they came.
+pub(crate) fn place_of(db: &Connection, fact: FactId) -> Result<Option<(AuthorId, Seq)>> {
+    let text = "SELECT e.author, e.seq FROM entry e LEFT JOIN admission a ON a.author = e.author
+                WHERE e.fact = ?1 AND e.set_aside IS NULL AND e.payload IS NOT NULL
+                ORDER BY e.origin IS NOT NULL, a.place DESC, e.seq DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
+    Ok(db
+        .prepare_cached(text)?
+        .query_row([fact.0.into_bytes()], read)
         .optional()?)
 }
 

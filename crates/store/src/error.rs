@@ -21,6 +21,7 @@ use kakou_picture::PictureError;
 
 use crate::bundle::BundleError;
 use crate::evidence::FileFault;
+use crate::proof::ProofError;
 
 pub use code_fault::CodeFault;
 pub use sqlite::{NO_ROOM, is_disk_full};
@@ -107,6 +108,9 @@ pub enum StoreError {
     /// A bundle was not written or taken in.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+    /// A visit cannot be proved from here.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// A draft cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -276,6 +280,7 @@ impl StoreError {
             Self::UnknownAuthor(_) => "unknown-author",
             Self::Retired(_) => "retired",
             Self::Bundle(error) => error.code(),
+            Self::Proof(error) => error.code(),
             Self::NoDraft(_) => "no-draft",
             Self::NoVisit(_) => "no-visit",
             Self::AlreadySealed(_) => "already-sealed",

@@ -34,6 +34,11 @@ pub struct JournalRow {
 }
 
 impl JournalRow {
+    /// The short name of the author's key, for comparing by eye.
+    pub fn fingerprint(&self) -> String {
+        kakou_journal::fingerprint(&self.public_key)
+    }
+
     /// The journal of a key before its first entry.
     pub(crate) fn empty(public_key: &PublicKey, role: Role, name: &str) -> Self {
         Self {

@@ -15,6 +15,8 @@ pub(crate) const TOKEN: &str = "token";
 pub(crate) const SERVER_KEY: &str = "server_key";
 pub(crate) const DIVISIONS: &str = "divisions";
 pub(crate) const COUNTY: &str = "county";
+/// The server's signed word on headquarters, as JSON.
+pub(crate) const HEADQUARTERS: &str = "headquarters";
 pub(crate) const EPOCH: &str = "epoch";
 pub(crate) const FEED_CURSOR: &str = "feed_cursor";
 pub(crate) const LAST_CONTACT: &str = "last_contact";
@@ -33,7 +35,7 @@ pub(crate) const WORDS_LEARNED: &str = "words_learned";
 
 /// Whether a text can be a key: all of them are listed above, or are a setting's.
 pub(crate) fn is_key(text: &str) -> bool {
-    const ALL: [&str; 22] = [
+    const ALL: [&str; 23] = [
         AUTHOR,
         NAME,
         SERVER_URL,
@@ -41,6 +43,7 @@ pub(crate) fn is_key(text: &str) -> bool {
         SERVER_KEY,
         DIVISIONS,
         COUNTY,
+        HEADQUARTERS,
         EPOCH,
         FEED_CURSOR,
         LAST_CONTACT,

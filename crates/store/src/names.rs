@@ -45,6 +45,15 @@ pub(crate) fn of(db: &Connection, author: AuthorId) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Where headquarters said last what it calls an author.
+pub(crate) fn place(db: &Connection, author: AuthorId) -> Result<Option<i64>> {
+    let text = "SELECT place FROM author_name WHERE author = ?1";
+    Ok(db
+        .prepare_cached(text)?
+        .query_row([author.0], |row| row.get(0))
+        .optional()?)
+}
+
 /// 登记名: what headquarters calls the author of a statement now, where the statement claims another
 /// name. Of headquarters itself, and of whom no name was heard here, nothing.
 pub(crate) fn beside<'a>(

@@ -1,11 +1,10 @@
-//! Headquarters' side: setting a county up, publishing, admitting authors, receipts, epochs.
+//! Headquarters' side: setting a county up, publishing, admitting authors, epochs.
 
-use chrono::SecondsFormat;
 use kakou_domain::checklist::{Checklist, Template};
 use kakou_domain::fact::Body;
 use kakou_domain::supervision::{AuthorAdmitted, AuthorNamed, AuthorRetired, CampaignOpened, Role};
 use kakou_domain::{AuthorId, CampaignId, DivisionCode, Seq};
-use kakou_journal::{Head, PublicKey, Receipt, SetAside, Signer};
+use kakou_journal::{PublicKey, Signer};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
@@ -71,13 +70,7 @@ impl Store {
     /// The server's word on whose journals are headquarters'.
     pub fn headquarters(&self) -> Result<Headquarters> {
         let server = self.server_key()?;
-        self.read(|db| {
-            let rows = journal::all(db)?;
-            let office = rows.iter().filter(|row| row.role == Role::Headquarters);
-            let keys = office.map(|row| row.public_key).collect();
-            Headquarters::sign(&server, county(db)?.to_string(), keys)
-                .map_err(|error| StoreError::Journal(error.into()))
-        })
+        self.read(|db| word(db, &server))
     }
 
     /// States facts of headquarters in one transaction: all or none.
@@ -139,33 +132,6 @@ impl Store {
             self.append(tx, vec![new])?;
             Ok(true)
         })
-    }
-
-    /// The signed receipt for a journal as it stands here.
-    pub fn receipt(&self, author: AuthorId) -> Result<Receipt> {
-        let server = self.server_key()?;
-        let set_aside = self.set_aside(author)?;
-        let set_aside = set_aside
-            .into_iter()
-            .map(|one| SetAside {
-                seq: one.seq,
-                code: one.code,
-            })
-            .collect();
-        let row = self
-            .journal(author)?
-            .ok_or(StoreError::UnknownAuthor(author))?;
-        let head = Head {
-            author,
-            seq: row.seq,
-            hash: row.head,
-        };
-        let now = self
-            .clock()
-            .now()
-            .to_rfc3339_opts(SecondsFormat::Millis, false);
-        Receipt::sign(&server, &head, self.epoch()?, row.backed_up, now, set_aside)
-            .map_err(|error| StoreError::Journal(error.into()))
     }
 
     /// The journals that are here.
@@ -289,6 +255,15 @@ impl Store {
         self.append(tx, vec![new])?;
         Ok(())
     }
+}
+
+/// The server's word on headquarters, signed now.
+pub(crate) fn word(db: &Connection, server: &dyn Signer) -> Result<Headquarters> {
+    let rows = journal::all(db)?;
+    let office = rows.iter().filter(|row| row.role == Role::Headquarters);
+    let keys = office.map(|row| row.public_key).collect();
+    Headquarters::sign(server, county(db)?.to_string(), keys)
+        .map_err(|error| StoreError::Journal(error.into()))
 }
 
 /// The county that this folder belongs to.

@@ -12,7 +12,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::judge::{Judge, Statement};
 use crate::store::Store;
-use crate::{entry, journal, names, project};
+use crate::{entry, heads, journal, names, project};
 
 /// What taking in a batch changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,15 @@ impl Store {
     /// A gap, a fork, a chain or signature that does not hold, an author that nobody admitted or
     /// whose journal is closed. Nothing of the batch is then taken.
     pub fn receive_push(&self, batch: &Batch) -> Result<Received> {
+        self.receive(batch, |_, received| Ok(received))
+    }
+
+    /// The same, and what follows from it in the same transaction.
+    pub(crate) fn receive<T>(
+        &self,
+        batch: &Batch,
+        then: impl FnOnce(&Transaction<'_>, Received) -> Result<T>,
+    ) -> Result<T> {
         let author = batch.author();
         let row =
             |db: &Connection| journal::get(db, author)?.ok_or(StoreError::UnknownAuthor(author));
@@ -63,7 +72,10 @@ impl Store {
                 self.state_contest(tx, contest)?;
             }
             self.carry_revived(tx, &took.revived)?;
-            Ok(took.received)
+            if took.received.new > 0 {
+                heads::keep(tx, &batch.head)?;
+            }
+            then(tx, took.received)
         })
     }
 
@@ -89,6 +101,12 @@ impl Store {
         let took = take(tx, row, batch, &statements(batch))?;
         let facts = project::read_facts(tx, &took.taken)?;
         project::at_once(tx, &took.taken, facts)?;
+        // Of a colleague's journal the newest head is near enough; headquarters' may have much between
+        // an admission and its end.
+        let (new, end) = (took.received.new, took.received.journal.seq);
+        if writer.role == Role::Headquarters && new > 0 && batch.head.seq == end {
+            heads::keep(tx, &batch.head)?;
+        }
         Ok(took.received)
     }
 }

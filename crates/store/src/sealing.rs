@@ -218,8 +218,8 @@ fn sealed_view(id: VisitId, content: &VisitContent) -> SealedView {
 
 /// The check code of a fact that stands in a journal here.
 pub(crate) fn check_code_of(db: &rusqlite::Connection, fact: FactId) -> Result<String> {
-    let payload = entry::payload_of(db, fact)?;
-    Ok(payload
-        .map(|payload| kakou_journal::check_code(&kakou_journal::PayloadHash::of(&payload)))
+    let hash = entry::hash_of(db, fact)?;
+    Ok(hash
+        .map(|hash| kakou_journal::check_code(&hash))
         .unwrap_or_default())
 }

@@ -7,6 +7,8 @@
 
 use std::iter::from_fn;
 
+use kakou_journal::normalise;
+
 /// Adds the tokens of a text to those that are to be indexed, each with a space behind it.
 pub(crate) fn index_words(text: &str, words: &mut String) {
     for run in runs(text) {
@@ -27,8 +29,23 @@ pub(crate) fn index_words(text: &str, words: &mut String) {
     }
 }
 
-/// The FTS5 expression for what somebody typed; `None` when there is nothing to search for.
+/// Adds a check code as one token.
+pub(crate) fn index_check_code(code: &str, words: &mut String) {
+    words.push(' ');
+    words.push_str(&code.to_ascii_lowercase());
+}
+
+/// The FTS5 expression for what somebody typed; `None` when there is nothing to search for. What can be a
+/// check code, in whatever groups and letters it was read aloud, is also looked for as one.
 pub(crate) fn query(typed: &str) -> Option<String> {
+    let words = query_of_words(typed)?;
+    Some(match normalise(typed) {
+        Ok(code) => format!("\"{}\" OR ({words})", code.to_ascii_lowercase()),
+        Err(_) => words,
+    })
+}
+
+fn query_of_words(typed: &str) -> Option<String> {
     let part = |run| match run {
         Run::Latin(word) => format!("\"{}\" *", word.to_ascii_lowercase()),
         Run::Han(characters) => match characters.chars().collect::<Vec<_>>().as_slice() {
@@ -90,5 +107,9 @@ mod tests {
             Some("\"白营 营村\" AND \"byc\" *")
         );
         assert_eq!(query(" \"*-' "), None);
+        assert_eq!(
+            query("7kq2-M9XD").as_deref(),
+            Some("\"7kq2m9xd\" OR (\"7kq2\" * AND \"m9xd\" *)")
+        );
     }
 }

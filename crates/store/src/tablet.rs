@@ -4,8 +4,8 @@
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use kakou_domain::fact::ClockReading;
 use kakou_domain::supervision::Role;
-use kakou_domain::{AuthorId, DivisionCode, Seq};
-use kakou_journal::{PublicKey, Receipt, Signer};
+use kakou_domain::{AuthorId, DivisionCode};
+use kakou_journal::{PublicKey, Signer};
 use rusqlite::Transaction;
 
 use crate::error::{Result, StoreError};
@@ -15,7 +15,7 @@ use crate::receive::Writer;
 use crate::repair::DAMAGED;
 use crate::store::Store;
 use crate::trust::{self, Headquarters};
-use crate::{entry, feed, journal, meta, practice, project};
+use crate::{feed, journal, meta, practice, project};
 
 /// What a server said when it admitted this tablet.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,29 +94,6 @@ impl Store {
     /// The own key, for what the device itself has to sign.
     pub fn own_key(&self) -> Result<impl Signer + use<>> {
         self.key(self.author()?)
-    }
-
-    /// Takes over the server's receipt for the own journal. One that is not signed by the trusted
-    /// server, or is for another chain than ours, changes nothing.
-    pub fn apply_receipt(&self, receipt: &Receipt) -> Result<()> {
-        self.write(|tx| {
-            let server = trust::trusted(tx)?.ok_or(StoreError::OtherServer)?;
-            receipt.verify(&server)?;
-            let ours = match receipt.seq {
-                Seq(0) => true,
-                seq => entry::chain_at(tx, receipt.author, seq)? == Some(receipt.head),
-            };
-            if !ours {
-                return Err(StoreError::Forked { seq: receipt.seq });
-            }
-            journal::confirm(tx, receipt.author, receipt.seq, receipt.backed_up_to)?;
-            let listed: Vec<_> = receipt
-                .set_aside
-                .iter()
-                .map(|one| (one.seq.0, one.code.as_str()))
-                .collect();
-            meta::set(tx, meta::SET_ASIDE, &serde_json::to_string(&listed)?)
-        })
     }
 
     /// Notes that the server answered, and how far the clocks are apart. `server_time` was the

@@ -67,11 +67,28 @@ pub(crate) fn trusted(db: &Connection) -> Result<Option<PublicKey>> {
 pub(crate) fn trust(db: &Connection, word: &Headquarters) -> Result<()> {
     word.verify()?;
     match trusted(db)? {
-        Some(known) if known != word.server_key => Err(StoreError::OtherServer),
-        Some(_) => Ok(()),
+        Some(known) if known != word.server_key => return Err(StoreError::OtherServer),
+        Some(_) => {}
         None => {
             meta::set(db, meta::SERVER_KEY, &word.server_key.to_string())?;
-            meta::set(db, meta::COUNTY, &word.county)
+            meta::set(db, meta::COUNTY, &word.county)?;
         }
     }
+    keep(db, word)
+}
+
+/// The word of the trusted server that names most journals, as it was signed: whoever is shown a visit
+/// elsewhere needs it.
+pub(crate) fn kept(db: &Connection) -> Result<Option<Headquarters>> {
+    let text = meta::get(db, meta::HEADQUARTERS)?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// An older word, from a pack, names fewer journals than the one that is here.
+fn keep(db: &Connection, word: &Headquarters) -> Result<()> {
+    let known = kept(db)?;
+    if known.is_some_and(|known| known == *word || known.authors.len() > word.authors.len()) {
+        return Ok(());
+    }
+    meta::set(db, meta::HEADQUARTERS, &serde_json::to_string(word)?)
 }

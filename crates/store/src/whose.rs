@@ -167,6 +167,39 @@ pub(crate) fn place(db: &Connection, author: AuthorId, seq: Seq) -> Result<i64> 
     Ok((journal << SEQ_BITS) | sql::stored(seq).min((1 << SEQ_BITS) - 1))
 }
 
+/// The entry at a place in headquarters' chain.
+pub(crate) fn entry_at(db: &Connection, place: i64) -> Result<Option<(AuthorId, Seq)>> {
+    let text = "SELECT author FROM admission WHERE role = 'headquarters' AND place >> ?1 = ?2";
+    let author = db
+        .prepare_cached(text)?
+        .query_row([i64::from(SEQ_BITS), place >> SEQ_BITS], |row| {
+            sql::author(row, 0)
+        })
+        .optional()?;
+    let seq = Seq((place & ((1 << SEQ_BITS) - 1)).unsigned_abs());
+    Ok(author.map(|author| (author, seq)))
+}
+
+/// Where headquarters admitted an author and those whose journals it goes on from, the own one first.
+pub(crate) fn admissions_of_line(
+    db: &Connection,
+    author: AuthorId,
+) -> Result<Vec<(AuthorId, Option<i64>)>> {
+    let text = "SELECT place, before FROM admission WHERE author = ?1";
+    let (mut line, mut next) = (Vec::new(), Some(author));
+    while let Some(author) = next.take().filter(|_| line.len() < MOST_BEFORE) {
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?));
+        let known = db
+            .prepare_cached(text)?
+            .query_row([author.0], read)
+            .optional()?;
+        let (place, before) = known.unwrap_or_default();
+        line.push((author, place));
+        next = before.map(AuthorId);
+    }
+    Ok(line)
+}
+
 /// Notes what headquarters says of an author, at a place in its chain. Gives the author if that changes
 /// whose word its entries are.
 pub(crate) fn learn_admission(

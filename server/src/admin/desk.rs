@@ -52,18 +52,23 @@ impl Desk {
 
     /// Prints a result in the form that was asked for.
     pub(super) fn print(&self, document: &impl Serialize, text: &str) -> Result<(), ServerError> {
-        let json;
-        let printed = match self.form {
-            Form::Text => text,
-            Form::Json => {
-                json = to_json(document)?;
-                &json
-            }
-        };
-        match printed.trim_end() {
-            "" => Ok(()),
-            printed => write_out(&format!("{printed}\n")),
+        print(self.form, document, text)
+    }
+}
+
+/// Prints a result in a form.
+pub(super) fn print(form: Form, document: &impl Serialize, text: &str) -> Result<(), ServerError> {
+    let json;
+    let printed = match form {
+        Form::Text => text,
+        Form::Json => {
+            json = to_json(document)?;
+            &json
         }
+    };
+    match printed.trim_end() {
+        "" => Ok(()),
+        printed => write_out(&format!("{printed}\n")),
     }
 }
 

@@ -43,9 +43,8 @@ pub(super) fn push(
         let detail = format!("the batch is of {}, not of {author}", batch.author());
         return Err(Problem::new(400, "another-author", detail));
     }
-    store.receive_push(&batch).map_err(of_store)?;
     Ok(Pushed {
-        receipt: store.receipt(author).map_err(of_store)?,
+        receipt: store.take_push(&batch).map_err(of_store)?,
         feed_end: Some(store.feed_end(Some(device.author)).map_err(of_store)?),
     })
 }

@@ -53,9 +53,14 @@ impl Desk {
 
     /// A command on the county's folder.
     pub(crate) fn run(&self, words: &[&str]) -> Running {
+        self.without_county(&["--data", "county"]).with(words)
+    }
+
+    /// A command that names no folder.
+    pub(crate) fn without_county(&self, words: &[&str]) -> Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kakou-server"));
         command.current_dir(self.dir.path()).env_remove("RUST_LOG");
-        command.args(["--data", "county"]).args(words);
+        command.args(words);
         Running(command)
     }
 }

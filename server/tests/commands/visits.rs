@@ -172,3 +172,30 @@ async fn the_log_says_what_was_asked_and_nothing_that_is_nobodys_business() {
         assert!(!log.contains(secret), "{secret}");
     }
 }
+
+#[tokio::test]
+async fn a_visit_is_proved_to_whoever_has_nothing_but_the_file() {
+    let desk = Desk::tangyin();
+    let server = desk.run(&["serve", "--listen", "127.0.0.1:0"]).listening();
+    pushed(&desk, &server).await;
+    let listed = desk.run(&["visits"]).json();
+    let (id, code) = (&listed[0]["id"], listed[0]["check_code"].as_str().unwrap());
+    let said = desk
+        .run(&["proof", id.as_str().unwrap(), "--out", "visit.proof"])
+        .good();
+    assert!(said.contains(code), "{said}");
+    // Without the county's folder, as somebody else.
+    let verified = |file: &str| desk.without_county(&["verify-proof", file]);
+    let said = verified("visit.proof").good();
+    assert!(said.contains(code) && said.contains("督查一组"), "{said}");
+    assert!(said.contains("received by"), "{said}");
+    let proof = std::fs::read_to_string(desk.path("visit.proof")).unwrap();
+    desk.file("altered.proof", proof.replace("督查员甲", "督查员乙"));
+    verified("altered.proof").fails("proof-entry");
+    verified("nothing.proof").fails("bad-value");
+
+    let found = desk
+        .run(&["visits", "--search", &code.to_lowercase()])
+        .json();
+    assert_eq!(found.as_array().unwrap().len(), 1);
+}

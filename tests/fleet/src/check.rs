@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
+use kakou_journal::{PayloadHash, check_code};
 use kakou_store::hash_of;
 use serde_json::Value;
 
 use crate::Plan;
+use crate::insider::{Insider, MARK};
 use crate::ledger::{Copies, Hash, Id, database};
 use crate::outcome::Outcome;
 use crate::server::Server;
@@ -17,19 +20,23 @@ pub(crate) fn outcome(
     plan: Plan,
     server: &Server,
     tablets: &mut [Tablet],
-    county: &Path,
+    insider: &Insider,
 ) -> Outcome {
     let mut outcome = counted(plan, server, tablets);
-    let held = held(county);
+    outcome.tried = insider.tried();
+    let county = &*server.folder;
+    let held = held(county, &insider.author());
+    let shown = shown(server);
     for tablet in &*tablets {
         promised(tablet, &held, &mut outcome);
+        untouched(tablet, &shown, &mut outcome);
     }
     let copies = Copies::read(county);
     for tablet in &mut *tablets {
         seen(tablet, &copies, &mut outcome);
         settled(tablet, &mut outcome);
     }
-    of_server(server, county, &mut outcome);
+    of_server(server, insider, &mut outcome);
     outcome
 }
 
@@ -60,18 +67,19 @@ fn counted(plan: Plan, server: &Server, tablets: &[Tablet]) -> Outcome {
         overseen: 0,
         unproved: 0,
         stuck: 0,
+        tried: 0,
         wrong: Vec::new(),
         seconds: 0,
     }
 }
 
-/// Every payload on the server, by its fact.
-fn held(county: &Path) -> BTreeMap<Id, Vec<Hash>> {
+/// Every payload on the server, by its fact, but for what the insider sent.
+fn held(county: &Path, insider: &str) -> BTreeMap<Id, Vec<Hash>> {
     let db = database(county);
     let text = "SELECT lower(hex(fact)), payload FROM entry
-                WHERE fact IS NOT NULL AND payload IS NOT NULL";
+                WHERE fact IS NOT NULL AND payload IS NOT NULL AND lower(hex(author)) <> ?1";
     let mut select = db.prepare(text).unwrap();
-    let mut rows = select.query([]).unwrap();
+    let mut rows = select.query([insider]).unwrap();
     let mut held: BTreeMap<Id, Vec<Hash>> = BTreeMap::new();
     while let Some(row) = rows.next().unwrap() {
         let payload: Vec<u8> = row.get(1).unwrap();
@@ -110,6 +118,36 @@ fn promised(tablet: &Tablet, held: &BTreeMap<Id, Vec<Hash>>, outcome: &mut Outco
                 let times = many.len();
                 outcome.say(tablet, &format!("{fact} is on the server {times} times"));
             }
+        }
+    }
+}
+
+/// The visits as headquarters is shown them, by their ids.
+fn shown(server: &Server) -> BTreeMap<Id, Value> {
+    let listed = server.command(&["visits"]);
+    let listed = listed.as_array().unwrap().iter();
+    let id = |visit: &Value| visit["id"].as_str().unwrap().replace('-', "");
+    listed.map(|visit| (id(visit), visit.clone())).collect()
+}
+
+/// Whatever the insider tried, this tablet's visits are shown as it sealed them, and say nothing that the
+/// insider says.
+fn untouched(tablet: &Tablet, shown: &BTreeMap<Id, Value>, outcome: &mut Outcome) {
+    for visit in &tablet.ledger.sealed {
+        let (Some(hash), Some(record)) = (tablet.ledger.written.get(visit), shown.get(visit))
+        else {
+            continue;
+        };
+        let bytes: [u8; 32] = HEXLOWER
+            .decode(hash.as_bytes())
+            .unwrap()
+            .try_into()
+            .unwrap();
+        let code = check_code(&PayloadHash(bytes));
+        let own = record["author"] == tablet.author.as_str();
+        if record["check_code"] != code.as_str() || !own || record["notes"] == MARK {
+            outcome.altered += 1;
+            outcome.say(tablet, &format!("{visit} is shown as {record}"));
         }
     }
 }
@@ -169,9 +207,14 @@ fn settled(tablet: &mut Tablet, outcome: &mut Outcome) {
     }
 }
 
-fn of_server(server: &Server, county: &Path, outcome: &mut Outcome) {
+fn of_server(server: &Server, insider: &Insider, outcome: &mut Outcome) {
     let status = server.command(&["status"]);
-    for of in ["/set_aside", "/files/missing", "/files/incomplete_visits"] {
+    if status["set_aside"] != insider.set_aside() {
+        outcome.stuck += 1;
+        let what = "something of the honest is set aside";
+        outcome.wrong.push(format!("{what}: {status}"));
+    }
+    for of in ["/files/missing", "/files/incomplete_visits"] {
         if status.pointer(of) != Some(&Value::from(0)) {
             outcome.stuck += 1;
             outcome
@@ -183,7 +226,7 @@ fn of_server(server: &Server, county: &Path, outcome: &mut Outcome) {
         outcome.unproved += 1;
         outcome.wrong.push("the server does not verify".to_owned());
     }
-    for file in std::fs::read_dir(county.join("evidence")).unwrap() {
+    for file in std::fs::read_dir(server.folder.join("evidence")).unwrap() {
         let file = file.unwrap();
         let name = file.file_name().into_string().unwrap();
         if !(file.file_type().unwrap().is_file() && name.len() == 64) {

@@ -59,7 +59,7 @@ impl Copies {
         let db = database(data);
         let facts = "SELECT lower(hex(entry.fact)), lower(hex(visit)), payload
                      FROM visit_fact JOIN entry ON entry.fact = visit_fact.fact
-                     WHERE payload IS NOT NULL";
+                     WHERE payload IS NOT NULL AND set_aside IS NULL";
         let mut select = db.prepare(facts).unwrap();
         let read = |row: &rusqlite::Row<'_>| {
             let payload: Vec<u8> = row.get(2)?;

@@ -9,6 +9,7 @@
 mod check;
 mod fault;
 mod http;
+mod insider;
 mod ledger;
 mod outcome;
 mod process;
@@ -18,6 +19,7 @@ mod way;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,6 +28,7 @@ use fastrand::Rng;
 pub use fault::Kind;
 pub use outcome::Outcome;
 
+use insider::Insider;
 use process::Running;
 use server::Server;
 use tablet::Tablet;
@@ -98,15 +101,28 @@ pub fn run(plan: Plan, programs: &Programs, folder: &Path) -> Outcome {
     let tablets: Vec<Tablet> = (0..plan.tablets)
         .map(|n| enrol(n, &server, programs, folder, &mut chance))
         .collect();
+    let mut insider = Insider::enrol(&server, chance.fork());
     let quota = plan.faults.div_ceil(plan.tablets);
-    let mut tablets = spoilt(tablets, quota, &server, folder);
+    let done = AtomicBool::new(false);
+    let mut tablets = thread::scope(|scope| {
+        scope.spawn(|| insider.work(&done));
+        let tablets = spoilt(tablets, quota, &server, folder);
+        done.store(true, Ordering::SeqCst);
+        tablets
+    });
+    let settled = insider.settles();
     for _ in 0..ROUNDS {
         for tablet in &mut tablets {
             tablet.quiet_sync();
         }
     }
     server.stop();
-    let mut outcome = check::outcome(plan, &server, &mut tablets, &folder.join("county"));
+    let mut outcome = check::outcome(plan, &server, &mut tablets, &insider);
+    if !settled {
+        outcome.stuck += 1;
+        let what = "the server sets aside something else of the insider than it must";
+        outcome.wrong.push(what.to_owned());
+    }
     outcome.seconds = begun.elapsed().as_secs();
     outcome
 }

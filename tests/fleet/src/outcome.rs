@@ -34,6 +34,8 @@ pub struct Outcome {
     pub facts: usize,
     /// Photos on the server, each with the bytes that its name says.
     pub photos: usize,
+    /// What a device tried that means harm; the figures below are of the honest ones.
+    pub tried: u64,
     /// Facts that were acknowledged or durable on a tablet and are not on the server.
     pub lost: usize,
     /// Facts that the server has more than once.
@@ -99,8 +101,8 @@ impl fmt::Display for Outcome {
         )?;
         writeln!(
             f,
-            "{} visits acknowledged, {} facts, {} photos",
-            self.visits, self.facts, self.photos
+            "{} visits acknowledged, {} facts, {} photos; an insider tried {} things",
+            self.visits, self.facts, self.photos, self.tried
         )?;
         for (what, count) in self.broken() {
             write!(f, "{count} {what}, ")?;

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// A server over a county's folder.
 pub(crate) struct Server {
     program: PathBuf,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     process: Mutex<Option<(Child, SocketAddr)>>,
     kills: AtomicU32,
 }

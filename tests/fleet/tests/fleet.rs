@@ -17,5 +17,6 @@ fn nothing_that_was_acknowledged_is_lost_doubled_or_altered() {
     let outcome = run(plan, &programs, folder.path());
     assert!(outcome.kept(), "{outcome}\n{}", outcome.wrong.join("\n"));
     assert!(outcome.faults >= plan.faults && outcome.visits > 100);
+    assert!(outcome.tried > 50, "{outcome}");
     assert!(outcome.kills > 30 && outcome.server_kills > 5 && outcome.photos > 10);
 }

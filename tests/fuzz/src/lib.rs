@@ -17,6 +17,7 @@ mod enrolment;
 mod import;
 mod parcel;
 mod payload;
+mod proof;
 mod tus;
 
 pub use batch::batch;
@@ -26,13 +27,14 @@ pub use enrolment::enrolment;
 pub use import::{import, import_county};
 pub use parcel::parcel;
 pub use payload::payload;
+pub use proof::proof;
 pub use tus::tus;
 
 /// A target: its name, which is also that of its folder in the corpus, and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("batch", batch),
     ("bundle", bundle),
     ("checklist", checklist),
@@ -40,5 +42,6 @@ pub const TARGETS: [Target; 8] = [
     ("import", import),
     ("parcel", parcel),
     ("payload", payload),
+    ("proof", proof),
     ("tus", tus),
 ];

@@ -72,6 +72,7 @@ replayed! {
     any_list_is_read_or_refused = "import",
     any_parcel_is_read_or_refused = "parcel",
     any_payload_is_read_or_refused = "payload",
+    any_proof_is_checked_or_refused = "proof",
     any_upload_s_headers_are_read_or_refused = "tus",
 }
 

@@ -44,7 +44,7 @@ impl Client {
             proof: key.sign(&message).unwrap(),
             succeeds: None,
         };
-        let http = reqwest::Client::new();
+        let http = client();
         let answer = http.post(format!("{url}/v1/enrol")).json(&request);
         let enrolment: Enrolment = ok(answer).await.json().await.unwrap();
         Self::with(url, key, enrolment.token)
@@ -68,7 +68,7 @@ impl Client {
                 proof: sign(succession),
             }),
         };
-        let http = reqwest::Client::new();
+        let http = client();
         let answer = http.post(format!("{url}/v1/enrol")).json(&request);
         answer.send().await.unwrap().json().await.unwrap()
     }
@@ -76,7 +76,7 @@ impl Client {
     /// One that goes on with this key and this token, its journal empty.
     pub fn with(url: &str, key: SoftwareKey, token: String) -> Self {
         Self {
-            http: reqwest::Client::new(),
+            http: client(),
             url: url.to_owned(),
             key,
             token,
@@ -117,6 +117,15 @@ impl Client {
 
     /// What it has not sent, as a batch.
     pub fn batch(&self) -> Batch {
+        self.batch_after(self.pushed)
+    }
+
+    /// All of its journal, as a batch.
+    pub fn journal(&self) -> Batch {
+        self.batch_after(0)
+    }
+
+    fn batch_after(&self, known: usize) -> Batch {
         let public_key = self.key.public_key();
         let start = genesis(public_key.suite(), &public_key);
         let payloads = self.journal.iter();
@@ -128,9 +137,9 @@ impl Client {
             seq: Seq(self.journal.len() as u64),
             hash,
         };
-        let items = self.journal[self.pushed..].iter();
+        let items = self.journal[known..].iter();
         Batch {
-            from: Seq(self.pushed as u64 + 1),
+            from: Seq(known as u64 + 1),
             items: items.cloned().map(Item::Payload).collect(),
             head: SignedHead::sign(&self.key, &head).unwrap(),
         }
@@ -247,6 +256,12 @@ impl Client {
         let request = self.http.request(method, format!("{}{path}", self.url));
         request.bearer_auth(&self.token)
     }
+}
+
+/// Without a provider of cryptography reqwest makes none; whoever is first says it.
+fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }
 
 async fn ok(request: RequestBuilder) -> Response {

@@ -78,8 +78,7 @@ async fn prepare(folder: &Path, county: &Path) -> Result<()> {
     }
     while tablet.status()?.pending > 0 {
         let batch = tablet.next_push()?;
-        store.receive_push(&batch)?;
-        tablet.apply_receipt(&store.receipt(batch.author())?)?;
+        tablet.apply_receipt(&store.take_push(&batch)?)?;
     }
     Ok(())
 }

@@ -7,8 +7,7 @@ use kakou_store::{Parcel, Store};
 pub fn push(tablet: &Store, county: &Store) {
     loop {
         let batch = tablet.next_push().unwrap();
-        county.receive_push(&batch).unwrap();
-        let receipt = county.receipt(batch.author()).unwrap();
+        let receipt = county.take_push(&batch).unwrap();
         tablet.apply_receipt(&receipt).unwrap();
         if tablet.status().unwrap().pending == 0 {
             break;
@@ -22,10 +21,12 @@ pub fn pull(tablet: &Store, county: &Store) {
     let author = tablet.author().unwrap();
     let divisions = divisions_of(county, author);
     loop {
-        let cursor = tablet.cursor().unwrap().n;
-        let page = county.feed(cursor, &divisions, Some(author)).unwrap();
-        let more = page.more;
         let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
+        let cursor = tablet.cursor().unwrap();
+        // A cursor of another epoch begins again.
+        let after = if cursor.epoch == epoch { cursor.n } else { 0 };
+        let page = county.feed(after, &divisions, Some(author)).unwrap();
+        let more = page.more;
         let parcel = Parcel::of(page, word, epoch, divisions.clone());
         tablet.apply_feed(&parcel).unwrap();
         if !more {

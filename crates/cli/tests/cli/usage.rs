@@ -201,3 +201,21 @@ fn a_rebuild_changes_nothing() {
     tablet.run(["rebuild"]).quietly();
     assert_eq!(tablet.visits(), before);
 }
+
+#[test]
+fn a_proof_is_checked_without_a_folder() {
+    let proof = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fuzz/corpus/proof/seed-amended"
+    );
+    let tablet = Tablet::new();
+    let proved = tablet.run(["verify-proof", proof, "--json"]).json();
+    assert_eq!(proved["facts"].as_array().unwrap().len(), 2);
+    assert_eq!(proved["facts"][0]["kind"], "visit.sealed");
+    let said = tablet.run(["verify-proof", proof]).quietly().out;
+    assert!(said.contains(proved["server"].as_str().unwrap()), "{said}");
+    let own = tablet.data().join("none");
+    let missing = own.to_str().unwrap();
+    tablet.run(["verify-proof", missing]).refused("file");
+    assert!(!tablet.data().exists(), "it made no folder");
+}

@@ -70,6 +70,30 @@ INSERT INTO brought (sha256, author)
     AND named.key = 'sha256' AND named.type = 'text'
     AND named.value IN (SELECT sha256 FROM blob);
 
+-- Heads that authors signed, one a push, each with the server's receipt for it where there is one: so a
+-- visit can be proved alone, by the few hashes from its entry to the next of them. Of a journal of before
+-- the newest head is known.
+CREATE TABLE signed_head (
+  author       BLOB NOT NULL CHECK (length(author) = 16),
+  seq          INTEGER NOT NULL,
+  hash         BLOB NOT NULL CHECK (length(hash) = 32),
+  signature    BLOB NOT NULL CHECK (length(signature) = 64),
+  -- The receipt's own fields, and whose it is.
+  epoch        TEXT,
+  backed_up_to INTEGER,
+  received_at  TEXT,
+  -- As JSON; mostly nothing was.
+  set_aside    TEXT,
+  receipt      BLOB,
+  server_key   BLOB,
+  PRIMARY KEY (author, seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO signed_head (author, seq, hash, signature)
+  SELECT author, signed_seq, signed_head, signature FROM journal WHERE signed_seq > 0;
+
+-- What a receipt lists, without going through all that its author ever wrote.
+CREATE INDEX entry_set_aside_of ON entry (author, seq) WHERE set_aside IS NOT NULL;
+
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;
 

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::stated::with_visits_author;
 use crate::error::{Result, StoreError};
 use crate::whose::{ORIGIN, ORIGIN_FROM, read_origin};
-use crate::{search, sql};
+use crate::{sealing, search, sql};
 
 /// Bits of a visit's key below its seconds. So the key orders by time to the second, and visits of
 /// the same second by their id; a million of them share a key by chance once in a thousand times.
@@ -127,7 +127,12 @@ pub(super) fn index(tx: &Transaction<'_>, rows: &Rows, keys: Keys) -> Result<()>
         if let Some(Row::Visit(row)) = rows.get(&RowKey::Visit(id))
             && let Some(content) = row.current()
         {
-            insert.execute(params![key, search_words(content)])?;
+            let mut words = search_words(content);
+            for (seal, _) in row.sealed.heads() {
+                let code = sealing::check_code_of(tx, seal)?;
+                search::index_check_code(&code, &mut words);
+            }
+            insert.execute(params![key, words])?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::evidence::count_to_send;
 use crate::store::Store;
 use crate::views::{SetAsideView, Status};
-use crate::{journal, meta, names, practice, project};
+use crate::{journal, meta, names, practice, project, receipts};
 
 use super::finding_list::overdue_faults;
 
@@ -50,21 +50,12 @@ impl Store {
 
     /// Entries of all journals that are kept here but cannot be used.
     pub fn set_aside(&self, author: kakou_domain::AuthorId) -> Result<Vec<SetAsideView>> {
-        self.read(|db| {
-            let text = "SELECT seq, set_aside FROM entry
-                        WHERE set_aside IS NOT NULL AND author = ?1 ORDER BY seq";
-            let read = |row: &Row<'_>| {
-                Ok(SetAsideView {
-                    seq: crate::sql::seq(row, 0)?,
-                    code: row.get(1)?,
-                })
-            };
-            let rows = db
-                .prepare_cached(text)?
-                .query_map([author.0], read)?
-                .collect::<Result<_, _>>()?;
-            Ok(rows)
-        })
+        let aside = self.read(|db| receipts::set_aside(db, author))?;
+        let view = |one: kakou_journal::SetAside| SetAsideView {
+            seq: one.seq,
+            code: one.code,
+        };
+        Ok(aside.into_iter().map(view).collect())
     }
 }
 

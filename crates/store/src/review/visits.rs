@@ -6,14 +6,14 @@ use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::moves::FindingState;
 use kakou_domain::versions::Version;
 use kakou_domain::visit::{VisitAmended, VisitContent};
-use kakou_domain::{FactId, FindingId, Seq, VisitId};
+use kakou_domain::{FactId, FindingId, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreError};
 use crate::project::{facts_of_visit, finding_among};
 use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
-use crate::{lookup, meta, names, sealing, sql, whose};
+use crate::{entry, lookup, meta, names, sealing, sql, whose};
 
 use super::{dispositions_of, files, finding, line};
 
@@ -73,7 +73,7 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
     let content = row.current().ok_or(StoreError::NoVisit(id))?;
     let sealed = row.sealed.heads();
     let (fact, sealed) = sealed.first().ok_or(StoreError::NoVisit(id))?;
-    let (author, seq) = place_of(db, *fact)?.ok_or(StoreError::NoVisit(id))?;
+    let (author, seq) = entry::place_of(db, *fact)?.ok_or(StoreError::NoVisit(id))?;
     let text = "SELECT key FROM visit WHERE id = ?1";
     let key: i64 = db
         .prepare_cached(text)?
@@ -118,19 +118,6 @@ fn is_synced(store: &Store, db: &Connection, id: VisitId) -> Result<bool> {
     Ok(!db
         .prepare_cached(UNSENT)?
         .exists(params![id.0.into_bytes(), author.0])?)
-}
-
-/// The journal in which a fact stands; where several carry it, the last of its author's line, and that
-/// before headquarters'. The same on every device, in whatever order they came.
-fn place_of(db: &Connection, fact: FactId) -> Result<Option<(kakou_domain::AuthorId, Seq)>> {
-    let text = "SELECT e.author, e.seq FROM entry e LEFT JOIN admission a ON a.author = e.author
-                WHERE e.fact = ?1 AND e.set_aside IS NULL AND e.payload IS NOT NULL
-                ORDER BY e.origin IS NOT NULL, a.place DESC, e.seq DESC LIMIT 1";
-    let read = |row: &rusqlite::Row<'_>| Ok((sql::author(row, 0)?, sql::seq(row, 1)?));
-    Ok(db
-        .prepare_cached(text)?
-        .query_row([fact.0.into_bytes()], read)
-        .optional()?)
 }
 
 fn is_outside(db: &Connection, row: &VisitFoldRow, content: &VisitContent) -> Result<bool> {

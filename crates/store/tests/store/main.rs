@@ -23,6 +23,9 @@ mod photos;
 mod places;
 mod practice;
 mod projecting;
+
+mod proof;
+mod receipts;
 mod rechecks;
 mod round;
 mod tampering;

@@ -7,6 +7,7 @@
 
 mod check;
 mod found;
+mod insider;
 mod model;
 mod photos;
 mod run;

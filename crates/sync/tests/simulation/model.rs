@@ -10,6 +10,8 @@ use kakou_test_support::Fault;
 use proptest::prelude::*;
 use proptest_state_machine::ReferenceStateMachine;
 
+use crate::insider::Trick;
+
 /// Tablets of the county. The first sees all of it at the beginning, the second one township.
 pub(crate) const TABLETS: usize = 2;
 /// What a tablet can be enrolled for.
@@ -47,6 +49,8 @@ pub(crate) enum Event {
     Carry(usize),
     /// Headquarters states a fact.
     State,
+    /// The tablet that means harm tries something with a visit. The county is what it was.
+    Insider(Trick, Fact),
     /// A tablet's clock, or after the last one the server's, is set by so many hours.
     SetClock(usize, i64),
 }
@@ -246,6 +250,8 @@ impl ReferenceStateMachine for Model {
         let of_a_fact = || (tablet(), 0..facts.max(1));
         let amend = of_a_fact().prop_map(|(n, fact)| Event::Amend(n, fact));
         let photo = of_a_fact().prop_map(|(n, fact)| Event::Photo(n, fact));
+        let trick = prop::sample::select(Trick::ALL.to_vec());
+        let tries = (trick, 0..facts.max(1));
         let hours = prop::sample::select(vec![-100, -1, 1, 9_000]);
         prop_oneof![
             8 => (tablet(), place).prop_map(|(n, place)| Event::Seal(n, place)),
@@ -260,6 +266,7 @@ impl ReferenceStateMachine for Model {
             1 => (tablet(), 0..DIVISIONS.len()).prop_map(|(n, to)| Event::Enrol(n, to)),
             1 => tablet().prop_map(Event::Carry),
             1 => Just(Event::State),
+            4 => tries.prop_map(|(trick, fact)| Event::Insider(trick, fact)),
             1 => (0..=TABLETS, hours).prop_map(|(n, hours)| Event::SetClock(n, hours)),
             1 => tablet().prop_map(Event::Retire),
         ]
@@ -268,7 +275,9 @@ impl ReferenceStateMachine for Model {
 
     fn preconditions(model: &Self, event: &Event) -> bool {
         match event {
-            Event::Amend(_, fact) | Event::Photo(_, fact) => model.facts.get(*fact) == Some(&true),
+            Event::Amend(_, fact) | Event::Photo(_, fact) | Event::Insider(_, fact) => {
+                model.facts.get(*fact) == Some(&true)
+            }
             _ => true,
         }
     }
@@ -289,7 +298,7 @@ impl ReferenceStateMachine for Model {
             Event::Enrol(n, division) => model.enrol(n, division),
             Event::Retire(n) => model.tablets[n].retired = true,
             Event::Carry(n) => model.sync(n, false),
-            Event::State | Event::SetClock(..) => {}
+            Event::State | Event::SetClock(..) | Event::Insider(..) => {}
         }
         model
     }

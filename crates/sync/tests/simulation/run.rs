@@ -6,7 +6,7 @@ use kakou_domain::draft::Draft;
 use kakou_domain::fact::Body;
 use kakou_domain::places::SiteDefined;
 use kakou_domain::{DivisionCode, SiteKind, VisitId};
-use kakou_journal::PayloadHash;
+use kakou_journal::{Item, PayloadHash};
 use kakou_store::{Admit, BundleFrom};
 use kakou_sync::SyncError;
 use kakou_test_support::{Fault, visit};
@@ -89,6 +89,7 @@ impl World {
             }
             Event::Carry(n) => self.carry(n, model.tablets[n].division),
             Event::State => self.state(model.now),
+            Event::Insider(trick, fact) => self.tries(trick, fact),
             Event::SetClock(n, hours) => {
                 let clock = match self.devices.get(n) {
                     Some(device) => &device.folder.clock,
@@ -108,7 +109,14 @@ impl World {
         };
         let given = visit().at(village).on(&time).present(1).of(2).given();
         let stated = match self.devices[n].folder.seal(given) {
-            Ok(sealed) => Some((self.newest(n), Some(sealed.id))),
+            Ok(sealed) => {
+                let item = self.newest_item(n);
+                let hash = item.hash();
+                if let Item::Payload(payload) = item {
+                    self.payloads.insert(hash, payload);
+                }
+                Some((hash, Some(sealed.id)))
+            }
             Err(refused) => {
                 // What lies outside of its divisions it does not know, or not yet.
                 assert_eq!(refused.code(), "no-site");
@@ -138,12 +146,16 @@ impl World {
     }
 
     pub(crate) fn newest(&self, n: usize) -> PayloadHash {
+        self.newest_item(n).hash()
+    }
+
+    fn newest_item(&self, n: usize) -> Item {
         let folder = &self.devices[n].folder;
         let status = folder.status().unwrap();
         let part = folder
             .journal_entries(status.author, status.seq, None)
             .unwrap();
-        part.unwrap().batch.items[0].hash()
+        part.unwrap().batch.items.remove(0)
     }
 
     /// Nothing goes wrong. Only a tablet whose token the server may not know has to enrol first.

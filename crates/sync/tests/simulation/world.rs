@@ -11,6 +11,7 @@ use kakou_store::{BlobName, Store};
 pub(crate) use kakou_test_support::meet::{enrol, sync};
 use kakou_test_support::{Folder, Office, county, tablet_of};
 
+use crate::insider::Insider;
 use crate::model::{DIVISIONS, TABLETS};
 
 /// A tablet with all of its folders.
@@ -27,9 +28,12 @@ pub(crate) type Entry = (PayloadHash, bool);
 pub(crate) struct World {
     pub(crate) office: Office,
     pub(crate) devices: Vec<Device>,
+    pub(crate) insider: Insider,
     pub(crate) backups: Vec<PathBuf>,
     /// Each fact of the schedule that really was stated; of a visit its id.
     pub(crate) facts: Vec<Option<(PayloadHash, Option<VisitId>)>>,
+    /// The payloads of these facts.
+    pub(crate) payloads: BTreeMap<PayloadHash, Vec<u8>>,
     /// The photos that were added, each with the payload that names it.
     pub(crate) photos: Vec<(PayloadHash, BlobName)>,
     /// Tablets' journals as the server has them now.
@@ -48,6 +52,7 @@ impl World {
             enrol(tablet, &office, division).await.unwrap();
             sync(tablet, &office).await.unwrap();
         }
+        Insider::enrol(&office);
         let backup = office.back_up("0");
         let device = |folder: Folder| Device {
             copies: vec![Arc::new(folder.copied())],
@@ -58,7 +63,9 @@ impl World {
             backups: vec![backup],
             office,
             devices: tablets.into_iter().map(device).collect(),
+            insider: Insider::new(),
             facts: Vec::new(),
+            payloads: BTreeMap::new(),
             photos: Vec::new(),
             journals: BTreeMap::new(),
             ever: BTreeMap::new(),
@@ -76,7 +83,9 @@ impl World {
             office: self.office.apart(),
             devices: self.devices.iter().map(device).collect(),
             backups: self.backups.clone(),
+            insider: Insider::new(),
             facts: Vec::new(),
+            payloads: BTreeMap::new(),
             photos: Vec::new(),
             journals: BTreeMap::new(),
             ever: BTreeMap::new(),
@@ -99,9 +108,14 @@ impl World {
         self.journals = now;
     }
 
-    /// The payloads that the server has from tablets.
+    /// The payloads that the server has from honest tablets.
     pub(crate) fn at_server(&self) -> BTreeSet<PayloadHash> {
-        with_payload(self.journals.values().flatten())
+        let insider = self.insider.author();
+        let honest = self
+            .journals
+            .iter()
+            .filter(|(author, _)| **author != insider);
+        with_payload(honest.flat_map(|(_, entries)| entries))
     }
 
     /// The payloads that a tablet has of its own.
@@ -126,8 +140,11 @@ impl World {
 pub(crate) fn entries(store: &Store, author: AuthorId) -> Vec<Entry> {
     let part = store.journal_entries(author, Seq(1), None).unwrap();
     let items = part.map(|part| part.batch.items).unwrap_or_default();
-    let entry = |item: &Item| (item.hash(), matches!(item, Item::Payload(_)));
     items.iter().map(entry).collect()
+}
+
+pub(crate) fn entry(item: &Item) -> Entry {
+    (item.hash(), matches!(item, Item::Payload(_)))
 }
 
 fn with_payload<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeSet<PayloadHash> {

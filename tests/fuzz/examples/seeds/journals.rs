@@ -9,6 +9,7 @@ use kakou_domain::fact::Fact;
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::tally::TallyCounts;
 use kakou_journal::{Batch, Dictionary, Item, batch};
+use kakou_store::views::VisitFilter;
 use kakou_store::{BundleFrom, Parcel, Store, TallyGiven};
 use kakou_test_support::{Folder, admit, county, id, seal_with_photos, tablet, visit};
 
@@ -29,10 +30,21 @@ pub(crate) fn seeds() -> Vec<Seed> {
     crate::office::work(&county);
     county.retire(tablet.author().unwrap(), "平板换人").unwrap();
     let mut seeds = payloads(&county);
+    seeds.push(proof(&county));
     seeds.extend(batches(&push));
     seeds.extend(parcels(&county));
     seeds.extend(bundles(&tablet));
     seeds
+}
+
+fn proof(county: &Store) -> Seed {
+    let visits = county.visits(&VisitFilter::default(), None, 1).unwrap();
+    let proof = county.proof(visits.rows[0].id).unwrap();
+    (
+        "proof",
+        "amended".to_owned(),
+        serde_json::to_vec(&proof).unwrap(),
+    )
 }
 
 fn day() -> NaiveDate {

@@ -216,11 +216,8 @@ async fn a_correction_of_a_colleagues_visit_waits_until_its_author_follows_it() 
         .scope(&["410523105201"])
         .follows(&[own_id])
         .body(body);
-    let (record, findings) = (
-        format!("visit {visit} record"),
-        format!("visit {visit} findings"),
-    );
-    let may = [&record, &findings, "finding ", "conflicts"];
+    let record = format!("visit {visit} record");
+    let may = [&record, "conflicts"];
     let before = county
         .honest()
         .map(|(_, store)| store.visit(visit).unwrap());
