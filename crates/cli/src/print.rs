@@ -57,3 +57,15 @@ impl Array {
         line("\n]")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn the_admitted_name_stands_beside_another_that_is_claimed() {
+        assert_eq!(name("王某", Some("李某")), "王某（登记名：李某）");
+        assert_eq!(name("王某", None), "王某");
+        assert_eq!(name("", Some("李某")), "");
+    }
+}
