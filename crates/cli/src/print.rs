@@ -6,6 +6,14 @@ use serde::Serialize;
 
 use crate::error::CliError;
 
+/// A name that is claimed, with the one that headquarters admitted beside it where that is another.
+pub(crate) fn name(claimed: &str, admitted: Option<&str>) -> String {
+    match admitted.filter(|_| !claimed.is_empty()) {
+        Some(admitted) => format!("{claimed}（登记名：{admitted}）"),
+        None => claimed.to_owned(),
+    }
+}
+
 /// Prints one JSON document on one line.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
@@ -47,5 +55,17 @@ impl Array {
 
     pub(crate) fn end(self) -> Result<(), CliError> {
         line("\n]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn the_admitted_name_stands_beside_another_that_is_claimed() {
+        assert_eq!(name("王某", Some("李某")), "王某（登记名：李某）");
+        assert_eq!(name("王某", None), "王某");
+        assert_eq!(name("", Some("李某")), "");
     }
 }

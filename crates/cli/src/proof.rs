@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kakou_domain::VisitId;
+use kakou_domain::name::look_alike;
 use kakou_domain::supervision::Role;
 use kakou_report::ReportError;
 use kakou_store::{Proved, ProvedFact, Store, StoreError, check_proof};
@@ -95,7 +96,9 @@ pub fn text(proved: &Proved) -> String {
 
 fn fact_line(fact: &ProvedFact) -> String {
     let who = match (&fact.name, fact.role) {
-        (Some(name), _) if *name != fact.by => format!("{} (admitted as {name})", fact.by),
+        (Some(name), _) if !look_alike(name, &fact.by) => {
+            format!("{} (admitted as {name})", fact.by)
+        }
         (None, Role::Headquarters) => format!("{} (headquarters)", fact.by),
         _ => fact.by.clone(),
     };

@@ -34,6 +34,13 @@ pub(crate) fn enrol(
         sync_once(store, timing).await
     })?;
     print_summary(&summary)?;
+    let status = store.status()?;
+    if let (Some(name), Some(first)) = (status.name, status.told_apart_from) {
+        print::line(&format!(
+            "this device is admitted as {name}, because another that is in use is called {first}: it \
+             works as it is, and belongs to no team by that name until headquarters says whose it is"
+        ))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

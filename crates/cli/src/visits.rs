@@ -9,6 +9,8 @@ use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_store::views::{FilesView, Outcome, VisitFilter, VisitRecord};
 use kakou_store::{Result, Store, StoreError};
 
+use crate::print;
+
 /// Rows that are read at once.
 const STEP: usize = 200;
 
@@ -182,6 +184,7 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
     let files = files_line(&visit.files);
     let conflict = if visit.conflict { "有冲突" } else { "" };
     let who = visit.inspectors.join("、");
+    let who = print::name(&who, visit.admitted.as_deref());
     let parts = [
         &time,
         &visit.site.name,

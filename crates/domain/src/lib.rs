@@ -18,6 +18,7 @@ pub mod fold;
 mod ids;
 mod method;
 pub mod moves;
+pub mod name;
 mod names;
 pub mod origin;
 pub mod places;

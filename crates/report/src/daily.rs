@@ -3,23 +3,25 @@
 use chrono::{Datelike, NaiveDate};
 use kakou_store::views::{DayFigures, DayOf, DayView, TabletsView};
 
+use crate::language::Language;
 use crate::text::one_line;
 
-/// The daily report of all teams, or of one.
+/// The daily report of all teams, or of the own one, which is called so.
 pub fn daily(view: &DayView, team: Option<&str>) -> String {
     let day = view.day.parse::<NaiveDate>();
     let day = day.map_or(view.day.clone(), |day| {
         format!("{}年{}月{}日", day.year(), day.month(), day.day())
     });
     if let Some(team) = team {
-        let own = view.teams.iter().find(|one| one.name == team);
+        let own = view.teams.iter().find(|one| one.own);
         let figures = own.map(|own| own.figures).unwrap_or_default();
         return format!("【督查日报】{day}，{}{}", one_line(team), told(&figures));
     }
     let mut lines = vec![format!("【督查日报】{day}，{}", told(&view.all))];
     lines.extend(view.teams.iter().map(|one| {
         let reported = if one.reported { "" } else { "（未报）" };
-        format!("{}{reported}：{}", one_line(&one.name), told(&one.figures))
+        let name = Language::Chinese.name(&one.name, one.admitted.as_deref());
+        format!("{name}{reported}：{}", told(&one.figures))
     }));
     if !view.townships.is_empty() {
         let towns: Vec<String> = view.townships.iter().map(township).collect();

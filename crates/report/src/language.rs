@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use kakou_domain::checklist::Words as TwoWords;
 use serde::{Deserialize, Serialize};
 
+use crate::text::one_line;
+
 /// The language of a paper's own words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -75,6 +77,22 @@ impl Language {
         }
     }
 
+    /// A name that is claimed, with the one that headquarters admitted beside it where that is another:
+    /// 王某（登记名：李某）.
+    pub(crate) fn name(self, claimed: &str, admitted: Option<&str>) -> String {
+        let claimed = one_line(claimed);
+        match admitted.filter(|_| !claimed.is_empty()) {
+            Some(admitted) => {
+                let values = [
+                    ("name", claimed.as_str()),
+                    ("admitted", &one_line(admitted)),
+                ];
+                self.fill("admitted_beside", &values)
+            }
+            None => claimed,
+        }
+    }
+
     /// What a checklist says in this language.
     pub(crate) fn pick(self, words: &TwoWords) -> &str {
         match self {
@@ -106,6 +124,15 @@ mod tests {
         };
         assert!(!CHINESE.is_empty());
         assert_eq!(slots(&CHINESE), slots(&ENGLISH));
+    }
+
+    #[test]
+    fn the_admitted_name_stands_beside_another_that_is_claimed() {
+        let (zh, en) = (Language::Chinese, Language::English);
+        assert_eq!(zh.name("王某", Some("李某")), "王某（登记名：李某）");
+        assert_eq!(en.name("Wang", Some("Li")), "Wang (admitted as Li)");
+        assert_eq!(zh.name("王某", None), "王某");
+        assert_eq!(zh.name("", Some("李某")), "");
     }
 
     #[test]

@@ -75,7 +75,8 @@ impl Subject {
         self.language.fill("place", &values)
     }
 
-    /// Names of people, put together.
+    /// Names of people, put together; what headquarters calls whose device it was, where that is none of
+    /// them.
     pub(crate) fn inspectors(&self) -> String {
         let names: Vec<String> = self
             .page
@@ -84,7 +85,9 @@ impl Subject {
             .iter()
             .map(|name| one_line(name))
             .collect();
-        names.join(self.language.say("list_comma"))
+        let names = names.join(self.language.say("list_comma"));
+        self.language
+            .name(&names, self.page.record.admitted.as_deref())
     }
 
     /// A position, or why there is none.

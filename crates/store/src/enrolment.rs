@@ -1,6 +1,7 @@
 //! Enrolment: codes that headquarters gives out, and the tablets that it admits by them.
 
 use chrono::{DateTime, Duration, FixedOffset};
+use kakou_domain::name::{look_alike, numbered, without_number};
 use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, DivisionCode};
 use kakou_journal::{PublicKey, Signer};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use crate::error::{CodeFault, Result, StoreError};
 use crate::secrets::{self, SecretHash};
 use crate::store::Store;
-use crate::{journal, sql, whose};
+use crate::{journal, names, sql};
 
 /// A tablet that headquarters has admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,14 @@ pub struct Device {
     pub seen_at: Option<String>,
     /// Why it is not admitted any more.
     pub retired: Option<String>,
+}
+
+impl Device {
+    /// The name under which an active device was admitted already when this one came under the same:
+    /// it belongs to no team by that name, until headquarters renames it or names it in one.
+    pub fn told_apart_from(&self) -> Option<&str> {
+        without_number(&self.name)
+    }
 }
 
 impl Store {
@@ -67,7 +76,7 @@ impl Store {
                 return Err(StoreError::Retired(author));
             }
             let divisions = vec![division];
-            let name = &free_name(tx, author, name)?;
+            let name = &free_name(tx, author, succeeds, name)?;
             self.note_device(tx, author, &token_hash, &code, name, &divisions)?;
             if journal::get(tx, author)?.is_none() {
                 journal::begin(tx, public_key, Role::Inspector, name)?;
@@ -163,7 +172,7 @@ impl Store {
     pub fn rename(&self, author: AuthorId, name: &str) -> Result<()> {
         self.write(|tx| {
             let known = device(tx, author)?.ok_or(StoreError::UnknownAuthor(author))?;
-            if whose::is_name_of_headquarters(tx, name)? {
+            if names::is_headquarters(tx, name)? {
                 return Err(StoreError::NameOfHeadquarters);
             }
             tx.execute(
@@ -237,34 +246,33 @@ impl Store {
 
 /// The name under which a device is admitted. A second device under the name of an active one is told
 /// apart by a number, and so belongs to no team, for teams name their members: a tablet that was set up
-/// anew is not locked out, and nobody becomes somebody else unseen.
-fn free_name(db: &Connection, author: AuthorId, wanted: &str) -> Result<String> {
-    if whose::is_name_of_headquarters(db, wanted)? {
+/// anew is not locked out, and nobody becomes somebody else unseen. The journal that it goes on from,
+/// by that key's word, is no other device's.
+pub(crate) fn free_name(
+    db: &Connection,
+    author: AuthorId,
+    before: Option<AuthorId>,
+    wanted: &str,
+) -> Result<String> {
+    if names::is_headquarters(db, wanted)? {
         return Err(StoreError::NameOfHeadquarters);
     }
     let known = device(db, author)?.map(|device| device.name);
-    if let Some(known) = known.filter(|known| without_number(known) == wanted) {
+    let first = |known: &String| without_number(known).unwrap_or(known) == wanted;
+    if let Some(known) = known.filter(first) {
         return Ok(known);
     }
-    let text = "SELECT 1 FROM device WHERE name = ?1 AND author <> ?2 AND retired IS NULL";
-    let mut taken = db.prepare_cached(text)?;
+    let text = "SELECT name FROM device WHERE retired IS NULL AND author NOT IN (?1, ?2)";
+    let taken: Vec<String> = db
+        .prepare_cached(text)?
+        .query_map([author.0, before.unwrap_or(author).0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let (mut name, mut n) = (wanted.to_owned(), 1);
-    while taken.exists(params![name, author.0])? {
+    while taken.iter().any(|other| look_alike(other, &name)) {
         n += 1;
-        name = format!("{wanted}（{n}）");
+        name = numbered(wanted, n);
     }
     Ok(name)
-}
-
-/// A name without the number that tells a second device apart.
-fn without_number(name: &str) -> &str {
-    let numbered = name
-        .strip_suffix('）')
-        .and_then(|rest| rest.rsplit_once('（'));
-    match numbered {
-        Some((name, n)) if n.parse::<u32>().is_ok() => name,
-        _ => name,
-    }
 }
 
 const SELECT_DEVICE: &str =

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::Result;
 use crate::judge::{Judge, Judgement, Statement, Word};
-use crate::{contest, erase, lookup, meta, rejudge, sql, whose};
+use crate::{contest, erase, lookup, meta, names, rejudge, sql, whose};
 
 /// An entry that was taken in.
 pub(crate) struct Taken {
@@ -157,7 +157,7 @@ pub(crate) fn learn(
                 false => Ok(()),
             }
         }
-        Word::Named(said) => whose::learn_name(tx, author, seq, said.author, &said.name),
+        Word::Named(said) => names::learn(tx, author, seq, said.author, &said.name),
         Word::Contested(said) => {
             contest::learn(tx, author, seq, said)?;
             judge.forget();

@@ -21,10 +21,14 @@ mod uploads;
 
 use data_encoding::HEXLOWER;
 use kakou_domain::fold::VisitFoldRow;
+use kakou_domain::versions::Version;
+use kakou_domain::visit::VisitSupplemented;
 use kakou_picture::{Photo, thumbnail};
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
+use crate::names;
 use crate::store::Store;
 use crate::views::{EvidenceView, SupplementView};
 
@@ -95,16 +99,24 @@ impl Store {
     }
 
     /// A visit's files as it stands now, then those that were added after it was sealed.
-    pub(crate) fn evidence_of(&self, visit: &VisitFoldRow) -> Result<Vec<EvidenceView>> {
+    pub(crate) fn evidence_of(
+        &self,
+        db: &Connection,
+        visit: &VisitFoldRow,
+    ) -> Result<Vec<EvidenceView>> {
+        let supplement = |version: &Version<VisitSupplemented>| -> Result<_> {
+            Ok(SupplementView {
+                at: version.at.to_rfc3339(),
+                by: version.by.clone(),
+                admitted: names::beside(db, &version.origin, [&*version.by])?,
+                notes: version.content.notes.clone(),
+            })
+        };
         let views = visit.evidence().map(|(evidence, added)| {
             Ok(EvidenceView {
                 here: self.file_size(&evidence.sha256)?.is_some(),
                 evidence: evidence.clone(),
-                supplement: added.map(|version| SupplementView {
-                    at: version.at.to_rfc3339(),
-                    by: version.by.clone(),
-                    notes: version.content.notes.clone(),
-                }),
+                supplement: added.map(supplement).transpose()?,
             })
         });
         views.collect()

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use kakou_domain::checklist::ChecklistHash;
 use kakou_domain::fact::{Body, Fact, FactError};
+use kakou_domain::name::look_alike;
 use kakou_domain::rights::may_state;
 use kakou_domain::supervision::{AuthorAdmitted, AuthorNamed, Role};
 use kakou_domain::trust::{IdContested, JournalCarried, PayloadErased, RulesAdopted};
@@ -17,6 +18,7 @@ use rusqlite::Connection;
 use crate::contest::{self, Rival};
 use crate::erase;
 use crate::error::Result;
+use crate::names;
 use crate::whose::{self, Whose};
 
 /// A visit whose checklist nobody has published here; it is taken in as soon as somebody does.
@@ -347,23 +349,11 @@ impl<'a> Judge<'a> {
 
     fn is_headquarters(&mut self, by: &str) -> Result<bool> {
         if self.names.is_none() {
-            self.names = Some(whose::names_of_headquarters(self.db)?);
+            self.names = Some(names::of_headquarters(self.db)?);
         }
-        let plain = |name: &str| name.chars().filter(|c| is_seen(*c)).collect::<String>();
-        let by = plain(by);
         let mut names = self.names.iter().flatten();
-        Ok(names.any(|name| plain(name) == by))
+        Ok(names.any(|name| look_alike(name, by)))
     }
-}
-
-/// Whether anybody sees a character. Two names that differ in others alone look the same.
-fn is_seen(one: char) -> bool {
-    let unseen = matches!(one,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{e0000}'..='\u{e0fff}');
-    !(unseen || one.is_whitespace() || one.is_control())
 }
 
 fn is_known(db: &Connection, checklist: &ChecklistHash) -> Result<bool> {

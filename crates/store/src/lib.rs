@@ -26,6 +26,7 @@ mod judge;
 mod keyfile;
 mod lookup;
 mod meta;
+mod names;
 mod nearness;
 mod office;
 mod outgoing;

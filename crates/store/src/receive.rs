@@ -12,7 +12,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::judge::{Judge, Statement};
 use crate::store::Store;
-use crate::{entry, heads, journal, project, whose};
+use crate::{entry, heads, journal, names, project};
 
 /// What taking in a batch changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +91,7 @@ impl Store {
             None => journal::begin(tx, batch.public_key(), writer.role, &writer.name)?,
         };
         // What headquarters calls it goes before what an unsigned heading says.
-        let said = whose::name_of(tx, row.author)?;
+        let said = names::of(tx, row.author)?;
         let name = said.as_deref().unwrap_or(&writer.name);
         journal::describe(tx, row.author, writer.role, name)?;
         let row = JournalRow {

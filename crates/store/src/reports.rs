@@ -19,8 +19,7 @@ impl Store {
         self.write(|tx| {
             let reporter = meta::get(tx, meta::NAME)?.unwrap_or_default();
             let team = round::own_team(tx)?;
-            let name = team.as_ref().map_or(&reporter, |team| &team.name);
-            let own = view.teams.iter().find(|one| one.name == *name);
+            let own = view.teams.iter().find(|one| one.own);
             let figures = own.map(|own| own.figures).unwrap_or_default();
             let body = DayReported {
                 day,

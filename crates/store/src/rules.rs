@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 use crate::append::NewFact;
 use crate::error::Result;
 use crate::store::Store;
-use crate::{journal, meta, office, sql, whose};
+use crate::{journal, meta, names, office, sql, whose};
 
 impl Store {
     /// States once, at a server whose folder is of a version before, since when whose word counts is
@@ -47,7 +47,7 @@ impl Store {
     /// divisions of each were told, with its name.
     fn restate_admissions(&self, tx: &Transaction<'_>) -> Result<()> {
         for said in whose::inspectors(tx)? {
-            let name = whose::name_of(tx, said.author)?.unwrap_or_default();
+            let name = names::of(tx, said.author)?.unwrap_or_default();
             let divisions = whose::divisions_of(tx, said.author)?.into_iter().collect();
             let (key, before) = (said.public_key, said.before);
             self.admit(tx, &key, Role::Inspector, &name, divisions, before)?;

@@ -10,7 +10,7 @@ use kakou_journal::{PayloadHash, PublicKey};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
-use crate::{journal, meta, sql};
+use crate::{journal, meta, names, sql};
 
 /// Bits of a place for a seq in a journal of headquarters; above them which of its journals.
 const SEQ_BITS: u32 = 40;
@@ -200,15 +200,6 @@ pub(crate) fn admissions_of_line(
     Ok(line)
 }
 
-/// Where headquarters said last what it calls an author.
-pub(crate) fn place_of_name(db: &Connection, author: AuthorId) -> Result<Option<i64>> {
-    let text = "SELECT place FROM author_name WHERE author = ?1";
-    Ok(db
-        .prepare_cached(text)?
-        .query_row([author.0], |row| row.get(0))
-        .optional()?)
-}
-
 /// Notes what headquarters says of an author, at a place in its chain. Gives the author if that changes
 /// whose word its entries are.
 pub(crate) fn learn_admission(
@@ -257,41 +248,12 @@ pub(crate) fn learn_admission(
         serde_json::to_string(&divisions)?,
     ])?;
     if let Some(name) = &said.name {
-        learn_name(db, by, seq, said.author, name)?;
+        names::learn(db, by, seq, said.author, name)?;
     }
     // Those that go on from it have its root.
     db.prepare_cached("UPDATE admission SET root = ?2 WHERE root = ?1 AND author <> ?1")?
         .execute([said.author.0, root.0])?;
     Ok(known.is_none_or(|known| !known.placed || known.root != root || known.role != said.role))
-}
-
-/// Notes what headquarters calls an author, at a place in its chain. The last word counts.
-pub(crate) fn learn_name(
-    db: &Connection,
-    by: AuthorId,
-    seq: Seq,
-    author: AuthorId,
-    name: &str,
-) -> Result<()> {
-    let text = "INSERT INTO author_name (author, name, place) VALUES (?1, ?2, ?3)
-                ON CONFLICT (author) DO UPDATE SET name = excluded.name, place = excluded.place
-                WHERE excluded.place >= place";
-    db.prepare_cached(text)?
-        .execute(params![author.0, name, place(db, by, seq)?])?;
-    if let Some(name) = name_of(db, author)? {
-        let text = "UPDATE journal SET name = ?2 WHERE author = ?1";
-        db.prepare_cached(text)?.execute(params![author.0, name])?;
-    }
-    Ok(())
-}
-
-/// What headquarters calls an author, as far as it was heard here.
-pub(crate) fn name_of(db: &Connection, author: AuthorId) -> Result<Option<String>> {
-    let text = "SELECT name FROM author_name WHERE author = ?1";
-    Ok(db
-        .prepare_cached(text)?
-        .query_row([author.0], |row| row.get(0))
-        .optional()?)
 }
 
 /// Notes that this device goes on in another journal, before headquarters has heard of it.
@@ -416,22 +378,4 @@ pub(crate) fn carried_of(db: &Connection, hash: &PayloadHash) -> Result<Option<A
 pub(crate) fn read_hash(text: &str) -> Option<PayloadHash> {
     let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
     Some(PayloadHash(bytes.try_into().ok()?))
-}
-
-/// Whether a name is one of headquarters', however it is spaced.
-pub(crate) fn is_name_of_headquarters(db: &Connection, name: &str) -> Result<bool> {
-    let plain = |name: &str| -> String { name.split_whitespace().collect() };
-    let name = plain(name);
-    let names = names_of_headquarters(db)?;
-    Ok(names.iter().any(|known| plain(known) == name))
-}
-
-/// Headquarters' names, as they were ever stated.
-pub(crate) fn names_of_headquarters(db: &Connection) -> Result<Vec<String>> {
-    let text = "SELECT name FROM admission WHERE role = 'headquarters' AND name <> ''";
-    let names = db
-        .prepare_cached(text)?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(names)
 }

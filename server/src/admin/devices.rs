@@ -20,6 +20,9 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
             divisions.join(", "),
             device.admitted_at
         ));
+        if let Some(name) = device.told_apart_from() {
+            text.push_str(&format!("  second under {name}, in no team by that name"));
+        }
         if let Some(at) = &device.seen_at {
             text.push_str(&format!("  heard of {at}"));
         }
@@ -30,6 +33,7 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
         documents.push(json!({
             "author": device.author,
             "name": device.name,
+            "told_apart_from": device.told_apart_from(),
             "divisions": divisions,
             "seq": seq,
             "predecessors": device.predecessors,

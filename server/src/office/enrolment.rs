@@ -1,6 +1,7 @@
 //! Admitting devices, and the successors of their journals.
 
 use kakou_domain::AuthorId;
+use kakou_domain::name::hides;
 use kakou_domain::supervision::Role;
 use kakou_journal::{PublicKey, Signature};
 use kakou_store::{Device, Store};
@@ -101,17 +102,10 @@ fn check_proof(key: &PublicKey, message: &[u8], proof: &Signature) -> Result<(),
         .map_err(|error| Problem::new(422, error.code(), error.to_string()))
 }
 
-/// Characters that hide themselves or turn the text around: a name with them looks like another's.
-fn is_hidden(one: char) -> bool {
-    matches!(one,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 fn check_name(name: &str) -> Result<&str, Problem> {
     let name = name.trim();
     let fits = (1..=MAX_NAME).contains(&name.chars().count());
-    if fits && !name.chars().any(|one| one.is_control() || is_hidden(one)) {
+    if fits && !name.chars().any(|one| one.is_control() || hides(one)) {
         Ok(name)
     } else {
         let detail = format!("a name has 1 to {MAX_NAME} characters, none of them hidden");

@@ -1,6 +1,12 @@
 //! Codes and packs for tablets, and the list of them.
 
-use kakou_store::{BundleFrom, SiteGiven, VisitGiven, read_code};
+use std::sync::Arc;
+
+use chrono::Duration;
+use kakou_domain::SystemClock;
+use kakou_journal::{Signer, SoftwareKey};
+use kakou_store::{BundleFrom, SiteGiven, Store, VisitGiven, read_code};
+use serde_json::Value;
 
 use crate::support::{Desk, sample, text};
 
@@ -76,6 +82,44 @@ fn nobody_is_retired_who_was_never_admitted() {
     let author = "0".repeat(32);
     desk.run(&["retire", &author, "--reason", "丢失"])
         .fails("unknown-author");
+}
+
+#[test]
+fn a_second_device_under_a_name_is_marked_until_it_is_renamed() {
+    let desk = Desk::tangyin();
+    let store = Store::open(&desk.county(), Arc::new(SystemClock)).unwrap();
+    let mut authors = Vec::new();
+    for _ in 0..2 {
+        let key = SoftwareKey::generate().unwrap().public_key();
+        let code = store.give_code(&"410523".parse().unwrap(), 1, Duration::hours(1));
+        let (secret, _) = read_code(&code.unwrap()).unwrap();
+        let (_, device) = store.enrol(&secret, &key, "王某", None).unwrap();
+        authors.push(device.author.to_string());
+    }
+    drop(store);
+    let marked = || {
+        let devices = desk.run(&["devices"]).json();
+        let told = |author: &String| {
+            let all = devices.as_array().unwrap();
+            let its = all.iter().find(|one| one["author"] == **author).unwrap();
+            (its["name"].clone(), its["told_apart_from"].clone())
+        };
+        authors.iter().map(told).collect::<Vec<_>>()
+    };
+    let first = ("王某".into(), Value::Null);
+    assert_eq!(
+        marked(),
+        [first.clone(), ("王某（2）".into(), "王某".into())]
+    );
+    let listed = desk.run(&["devices"]).good();
+    let mark = "王某（2）  410523  0 entries";
+    let line = listed.lines().find(|line| line.contains(mark)).unwrap();
+    assert!(
+        line.contains("second under 王某, in no team by that name"),
+        "{line}"
+    );
+    desk.run(&["rename", &authors[1], "李某"]).good();
+    assert_eq!(marked(), [first, ("李某".into(), Value::Null)]);
 }
 
 #[test]

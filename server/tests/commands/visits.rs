@@ -98,7 +98,7 @@ async fn what_a_tablet_logged_stands_on_the_servers_side() {
     assert_eq!(
         table.lines().take(2).collect::<Vec<_>>(),
         [
-            format!("2020-02-15 09:30  白营村卡点  {code}  已上传  督查员甲"),
+            format!("2020-02-15 09:30  白营村卡点  {code}  已上传  督查员甲（登记名：督查一组）"),
             "    staffing.absent  卡点当日值班人员应为三人，实际只有两人在岗。".to_owned()
         ]
     );

@@ -73,7 +73,7 @@ export interface Enrolment {
 /** What followed, as it is written down. */
 export type DispositionGiven = Omit<
   DispositionView,
-  'id' | 'facts' | 'at' | 'written_by' | 'conflict' | 'versions'
+  'id' | 'facts' | 'at' | 'written_by' | 'admitted' | 'conflict' | 'versions'
 >;
 
 /** A photo as the camera or a file gives it, and what is known of the moment. */

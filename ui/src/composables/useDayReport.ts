@@ -19,19 +19,15 @@ export function useDayReport() {
 
   const resource = useResource(async () => {
     const asked = day.value;
-    const [view, text, { team }] = await Promise.all([
-      commands.day(asked),
-      commands.dayText(asked, true),
-      commands.today(),
-    ]);
-    return { view, text, reporter: team?.name ?? device.status?.name ?? '' };
+    const [view, text] = await Promise.all([commands.day(asked), commands.dayText(asked, true)]);
+    return { view, text };
   });
   watch(day, resource.reload);
 
   /** Of whoever reports from here; a team that is not expected has no line without a visit. */
   const own = computed(() => {
     const known = resource.data.value;
-    return known?.view.teams.find(({ name }) => name === known.reporter) ?? null;
+    return known?.view.teams.find(({ own }) => own) ?? null;
   });
   const nothingFound = computed(() => (own.value?.faults ?? 0) === 0);
   const reported = computed(() => own.value?.reported ?? false);

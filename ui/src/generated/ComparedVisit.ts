@@ -24,6 +24,10 @@ method: Method,
  */
 inspectors: Array<string>,
 /**
+ * 登记名: what headquarters calls its author, where the visit claims to be by others.
+ */
+admitted: string | null,
+/**
  * For labels; `None` when the template is not known here.
  */
 template: Template | null, };

@@ -10,6 +10,11 @@ export type DayOf = {
  */
 name: string,
 /**
+ * 登记名: what headquarters calls whoever inspects under this name, where that is another name;
+ * `None` for a team or a township.
+ */
+admitted: string | null,
+/**
  * The township's code; `None` for a team.
  */
 division: DivisionCode | null,
@@ -17,6 +22,10 @@ division: DivisionCode | null,
  * Whether the team has reported the day: 日报, or 零报告.
  */
 reported: boolean,
+/**
+ * Whether it is this device's own day to report.
+ */
+own: boolean,
 /**
  * Visits.
  */

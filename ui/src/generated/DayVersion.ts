@@ -19,6 +19,10 @@ at: string,
  */
 by: string,
 /**
+ * 登记名: what headquarters calls its author, where that is another name.
+ */
+admitted: string | null,
+/**
  * Which day.
  */
 day: string,

@@ -23,6 +23,10 @@ at: string,
  */
 written_by: string,
 /**
+ * 登记名: what headquarters calls its author, where that is another name.
+ */
+admitted: string | null,
+/**
  * Whether nothing follows it.
  */
 head: boolean,

@@ -28,6 +28,10 @@ at: string,
  */
 written_by: string,
 /**
+ * 登记名: what headquarters calls its author, where that is another name.
+ */
+admitted: string | null,
+/**
  * Whether corrections contradict each other.
  */
 conflict: boolean,

@@ -18,6 +18,10 @@ visited_at: string,
  */
 inspectors: Array<string>,
 /**
+ * 登记名: what headquarters calls its author, where the visit claims to be by others.
+ */
+admitted: string | null,
+/**
  * The name of their team, where one is known.
  */
 team: string | null,

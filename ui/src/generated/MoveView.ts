@@ -24,6 +24,10 @@ at: string,
  */
 by: string,
 /**
+ * 登记名: what headquarters calls its author, where that is another name.
+ */
+admitted: string | null,
+/**
  * To which unit.
  */
 unit: string | null,

@@ -19,6 +19,10 @@ author: AuthorId,
  */
 name: string | null,
 /**
+ * The name of the active device from which headquarters told this one apart by a number.
+ */
+told_apart_from: string | null,
+/**
  * The server, once enrolled.
  */
 server: string | null,

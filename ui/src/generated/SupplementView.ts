@@ -13,6 +13,10 @@ at: string,
  */
 by: string,
 /**
+ * 登记名: what headquarters calls its author, where that is another name.
+ */
+admitted: string | null,
+/**
  * A word on it.
  */
 notes: string, };

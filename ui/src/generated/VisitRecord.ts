@@ -49,6 +49,10 @@ method: Method,
  */
 inspectors: Array<string>,
 /**
+ * 登记名: what headquarters calls its author, where the visit claims to be by others.
+ */
+admitted: string | null,
+/**
  * In which round.
  */
 campaign: CampaignId | null,

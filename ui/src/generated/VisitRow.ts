@@ -34,6 +34,10 @@ method: Method,
  */
 inspectors: Array<string>,
 /**
+ * 登记名: what headquarters calls its author, where the visit claims to be by others.
+ */
+admitted: string | null,
+/**
  * Standing faults and needs: sentence and severity, in their order.
  */
 findings: Array<FindingLine>,

@@ -193,9 +193,10 @@ fn shown(finding: &FindingView) -> String {
             0 => String::new(),
             many => format!("{many} photos"),
         };
+        let by = crate::print::name(&moved.by, moved.admitted.as_deref());
         let said = format!(
-            "  {}  {}  {}  {unit}  {}  {photos}",
-            moved.at, moved.to, moved.by, moved.note
+            "  {}  {}  {by}  {unit}  {}  {photos}",
+            moved.at, moved.to, moved.note
         );
         said.trim_end().to_owned()
     }));

@@ -39,6 +39,9 @@ pub(super) static DISPOSITIONS: Shape<Disposition> = Shape {
         column("conflict", 10, |one, _| Cell::Flag(one.view.conflict)),
         column("recorded_at", 17, |one, _| Cell::moment(&one.view.at)),
         column("recorded_by", 12, |one, _| Cell::text(&one.view.written_by)),
+        column("admitted_name", 12, |one, _| {
+            Cell::maybe(one.view.admitted.as_deref(), Cell::text)
+        }),
         column("case", 37, |one, _| {
             Cell::maybe(one.view.recorded.case(), Cell::id)
         }),

@@ -33,6 +33,9 @@ pub(super) static VISITS: Shape<Visit> = Shape {
             source.word("method", visit.content.method)
         }),
         column("inspectors", 18, inspectors),
+        column("admitted_name", 12, |visit, _| {
+            Cell::maybe(visit.admitted.as_deref(), Cell::text)
+        }),
         column("team", 10, |visit, source| source.team(visit.content.team)),
         column("campaign", 20, |visit, source| {
             source.campaign(visit.content.campaign)

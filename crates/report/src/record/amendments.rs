@@ -31,7 +31,8 @@ pub(super) fn amendments(subject: &Subject) -> Vec<AmendmentSheet> {
     let views = page.record.amendments.iter();
     views
         .map(|view| {
-            let (who, when) = (one_line(&view.by), dates::stored(language, &view.at));
+            let who = language.name(&view.by, view.admitted.as_deref());
+            let when = dates::stored(language, &view.at);
             let reason = printable(&view.reason);
             AmendmentSheet {
                 head: language.fill("amended_by", &[("who", &who), ("when", &when)]),

@@ -1,7 +1,7 @@
 //! What stands in a record.
 
 use kakou_domain::Answer;
-use kakou_test_support::{county, tablet_of, visit};
+use kakou_test_support::{county, exchange, tablet_of, two_tablets, visit};
 
 use super::*;
 
@@ -42,6 +42,23 @@ fn a_record_has_every_answer_and_what_was_not_looked_at() {
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
+}
+
+#[test]
+fn the_admitted_name_stands_beside_another_that_is_claimed() {
+    let (county, one, other) = two_tablets();
+    other.set_name("王某").unwrap();
+    let id = other.seal(visit().by("王某").given()).unwrap().id;
+    other
+        .amend(id, "补记", |draft| draft.notes = "已核实".to_owned())
+        .unwrap();
+    exchange(&county, &[&other, &one]);
+    let text = text(&county, id);
+    assert_eq!(
+        text.matches("王某（登记名：督查一组（2））").count(),
+        2,
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Dispositions and tallies as tables.
 
+use kakou_domain::disposition::{DispositionRecorded, Measure, Subject as Disposed};
 use kakou_report::Language;
 use kakou_report::export::{Subject, to_file};
+use kakou_test_support::{exchange, two_tablets, visit};
 
 use crate::csv_files::{records, told};
 use crate::support::{World, site};
@@ -81,4 +83,55 @@ fn measures_keep_their_chinese_names_in_an_english_table() {
     to_file(&world.tablet, subject, &path, english, &mut |_, _| ()).unwrap();
     let told = told(&records(&path)[0], ["Person or unit", "Measures", "Term"]);
     assert_eq!(told, ["Person", "留党察看, 书面检查", "6 months"]);
+}
+
+#[test]
+fn the_admitted_name_has_a_column_of_its_own_where_another_is_claimed() {
+    let (county, honest, other) = two_tablets();
+    let sealed = honest.seal(visit().by("督查一组").given()).unwrap();
+    other.set_name("督查一组").unwrap();
+    other
+        .seal(visit().at("程岗村").by("督查一组").given())
+        .unwrap();
+    let closure = DispositionRecorded {
+        corrects: None,
+        visit: Some(sealed.id),
+        findings: Vec::new(),
+        date: None,
+        by: None,
+        subject: Disposed::Unit {
+            name: "白营村超市".to_owned(),
+        },
+        measures: vec![Measure::OrderClosure.into()],
+        withdrawn: None,
+        reason: None,
+    };
+    for tablet in [&honest, &other] {
+        tablet.disposition_record(closure.clone()).unwrap();
+        exchange(&county, &[&honest, &other]);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let written = |subject: Subject| {
+        let path = out.path().join(format!("{subject}.csv"));
+        to_file(&county, subject, &path, Language::Chinese, &mut |_, _| ()).unwrap();
+        records(&path)
+    };
+    let names = |subject, column| -> Vec<[String; 3]> {
+        let rows = written(subject).into_iter();
+        let mut names: Vec<_> = rows
+            .map(|row| told(&row, ["点位", column, "登记名"]))
+            .collect();
+        names.sort();
+        names
+    };
+    let visits = [
+        ["白营村卡点", "督查一组", ""],
+        ["程岗村卡点", "督查一组", "督查一组（2）"],
+    ];
+    assert_eq!(names(Subject::Visits, "督查人员"), visits);
+    let dispositions = [
+        ["白营村卡点", "督查一组", ""],
+        ["白营村卡点", "督查一组", "督查一组（2）"],
+    ];
+    assert_eq!(names(Subject::Dispositions, "登记人"), dispositions);
 }

@@ -3,9 +3,9 @@
 use kakou_domain::draft::FindingEdit;
 use kakou_domain::visit::Signature;
 use kakou_domain::{Answer, VisitId};
-use kakou_report::{Language, SlipOptions, flash, options, remember};
+use kakou_report::{Language, SlipOptions, daily, flash, options, remember};
 use kakou_store::Store;
-use kakou_test_support::{county, tablet_of, visit};
+use kakou_test_support::{county, exchange, tablet_of, two_tablets, visit};
 
 use crate::support::report_1;
 
@@ -121,4 +121,21 @@ fn what_was_chosen_for_a_visit_is_remembered_and_begins_with_its_village() {
     assert_eq!(options(&tablet, id).unwrap(), chosen);
     let unknown = VisitId("018f0000-0000-7000-8000-000000000000".parse().unwrap());
     assert_eq!(options(&tablet, unknown).unwrap_err().code(), "no-visit");
+}
+
+#[test]
+fn the_admitted_name_stands_beside_another_that_is_claimed_also_in_the_daily_report() {
+    let (county, one, other) = two_tablets();
+    other.set_name("王某").unwrap();
+    let id = other.seal(visit().by("王某").given()).unwrap().id;
+    exchange(&county, &[&other, &one]);
+    let none = SlipOptions::default();
+    let text = said(&county, id, &none, Language::Chinese);
+    assert!(text.contains("王某（登记名：督查一组（2））对"), "{text}");
+    let text = said(&county, id, &none, Language::English);
+    assert!(text.contains("王某 (admitted as 督查一组（2）)"), "{text}");
+    let day = county.day("2020-02-14".parse().unwrap()).unwrap();
+    let text = daily(&day, None);
+    let line = "王某（登记名：督查一组（2））（未报）：检查点位1个";
+    assert!(text.contains(line), "{text}");
 }

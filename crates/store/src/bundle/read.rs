@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::{Admit, BundleError, BundleTaken, EVIDENCE, JOURNAL};
+use crate::enrolment::free_name;
 use crate::error::{Result, StoreError};
 use crate::evidence::{BlobName, LARGEST_FILE};
 use crate::journal;
@@ -101,6 +102,7 @@ impl Store {
             if read_letters(fingerprint, FINGERPRINT_LEN).ok().as_ref() != Some(&own) {
                 return Err(BundleError::OtherFingerprint(own).into());
             }
+            let name = &free_name(tx, key.author(), None, name)?;
             journal::begin(tx, key, Role::Inspector, name)?;
             let divisions = vec![division.clone()];
             self.admit(tx, key, Role::Inspector, name, divisions, None)

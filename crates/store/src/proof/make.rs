@@ -10,7 +10,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::JournalRow;
 use crate::store::Store;
 use crate::trust::Headquarters;
-use crate::{entry, heads, journal, lookup, meta, office, sql, trust, whose};
+use crate::{entry, heads, journal, lookup, meta, names, office, sql, trust, whose};
 
 impl Store {
     /// The proof of a visit, with what was added to it and corrected. At headquarters each entry of a
@@ -163,7 +163,7 @@ impl Maker<'_> {
             if self.word.speaks_through(&row.public_key) {
                 continue;
             }
-            if let Some(place) = whose::place_of_name(self.db, author)? {
+            if let Some(place) = names::place(self.db, author)? {
                 entries.push(self.said_at(place)?);
             }
             for (author, place) in whose::admissions_of_line(self.db, author)? {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use kakou_domain::disposition::DispositionRecorded;
 use kakou_domain::fold::{DispositionRow, TallyRow};
-use kakou_domain::tally::TallyCounts;
+use kakou_domain::tally::{TallyCounts, TallyRecorded};
+use kakou_domain::versions::Version;
 use kakou_domain::visit::SiteRef;
-use kakou_domain::{DispositionId, TallyId, VisitId};
+use kakou_domain::{DispositionId, FactId, TallyId, VisitId};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreError};
@@ -16,7 +17,7 @@ use crate::views::{
     DispositionFilter, DispositionVersion, DispositionView, TallyBy, TallySum, TallyVersion,
     TallyView,
 };
-use crate::{lookup, sql};
+use crate::{lookup, names, sql};
 
 /// The most dispositions or tallies that one answer has.
 const MOST_ROWS: i64 = 20_000;
@@ -103,17 +104,18 @@ pub(crate) fn disposition(db: &Connection, id: DispositionId) -> Result<Disposit
     let heads = row.recorded.heads();
     let (_, first) = heads.first().ok_or(StoreError::NoDisposition(id))?;
     let facts = row.recorded.head_ids();
-    let mut versions: Vec<DispositionVersion> = row
-        .recorded
-        .iter()
-        .map(|(fact, version)| DispositionVersion {
+    let told = |(fact, version): (FactId, &Version<DispositionRecorded>)| {
+        Ok(DispositionVersion {
             fact,
             recorded: version.content.clone(),
             at: moment(version.at),
             written_by: version.by.clone(),
+            admitted: names::beside(db, &version.origin, [&*version.by])?,
             head: facts.contains(&fact),
         })
-        .collect();
+    };
+    let versions = row.recorded.iter().map(told);
+    let mut versions = versions.collect::<Result<Vec<_>>>()?;
     versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
     Ok(DispositionView {
         id,
@@ -121,6 +123,7 @@ pub(crate) fn disposition(db: &Connection, id: DispositionId) -> Result<Disposit
         facts,
         at: moment(first.at),
         written_by: first.by.clone(),
+        admitted: names::beside(db, &first.origin, [&*first.by])?,
         conflict: row.recorded.conflict(),
         versions,
     })
@@ -163,18 +166,19 @@ pub(crate) fn tally(db: &Connection, id: TallyId) -> Result<TallyView> {
     let row: TallyRow = lookup::tally(db, id)?;
     let recorded = row.recorded.current().ok_or(StoreError::NoTally(id))?;
     let heads = row.recorded.head_ids();
-    let mut versions: Vec<TallyVersion> = row
-        .recorded
-        .iter()
-        .map(|(fact, version)| TallyVersion {
+    let told = |(fact, version): (FactId, &Version<TallyRecorded>)| {
+        Ok(TallyVersion {
             fact,
             counts: version.content.counts.clone(),
             reason: version.content.reason.clone(),
             at: moment(version.at),
             by: version.by.clone(),
+            admitted: names::beside(db, &version.origin, [&*version.by])?,
             head: heads.contains(&fact),
         })
-        .collect();
+    };
+    let versions = row.recorded.iter().map(told);
+    let mut versions = versions.collect::<Result<Vec<_>>>()?;
     versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
     Ok(TallyView {
         id,

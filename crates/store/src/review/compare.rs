@@ -9,9 +9,9 @@ use kakou_domain::visit::{Finding, VisitContent};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreError};
-use crate::lookup;
 use crate::store::Store;
 use crate::views::{ComparedAnswer, ComparedFinding, ComparedVisit, ComparisonView, FindingLine};
+use crate::{lookup, names};
 
 use super::{line, visits};
 
@@ -19,24 +19,30 @@ impl Store {
     /// A visit beside the site's visit before it, as both stand now; `None` when it is the first.
     pub fn compare(&self, visit: VisitId) -> Result<Option<ComparisonView>> {
         self.read(|db| {
-            let now = current(db, visit)?;
+            let now = told_of(db, visit)?;
             match visits::visit_before(db, visit)? {
-                Some(before) => comparison(db, (visit, &now), (before, &current(db, before)?)),
+                Some(before) => comparison(db, &now, &told_of(db, before)?).map(Some),
                 None => Ok(None),
             }
         })
     }
 }
 
-type Told<'a> = (VisitId, &'a VisitContent);
+/// A visit as it stands now.
+struct Told {
+    id: VisitId,
+    content: VisitContent,
+    admitted: Option<String>,
+}
 
-fn comparison(db: &Connection, now: Told<'_>, before: Told<'_>) -> Result<Option<ComparisonView>> {
+fn comparison(db: &Connection, this: &Told, that: &Told) -> Result<ComparisonView> {
+    let (now, before) = (&this.content, &that.content);
     let history = History {
-        found_before: found_before(db, before.0)?,
-        put_right: put_right_until(db, before.1, now.1)?,
+        found_before: found_before(db, that.id)?,
+        put_right: put_right_until(db, before, now)?,
     };
     let told = |finding: Option<&Finding>| finding.map(|one| told(db, one)).transpose();
-    let findings = compare_findings(now.1, before.1, &history)
+    let findings = compare_findings(now, before, &history)
         .into_iter()
         .map(|pair| {
             Ok(ComparedFinding {
@@ -47,28 +53,36 @@ fn comparison(db: &Connection, now: Told<'_>, before: Told<'_>) -> Result<Option
             })
         })
         .collect::<Result<_>>()?;
-    let (this, that) = (compared(db, now)?, compared(db, before)?);
-    let answers = answers(now.1, before.1, &[&this.template, &that.template]);
-    Ok(Some(ComparisonView {
-        site: now.1.site.name.clone(),
-        now: this,
-        before: that,
+    let (later, earlier) = (compared(db, this)?, compared(db, that)?);
+    let answers = answers(now, before, &[&later.template, &earlier.template]);
+    Ok(ComparisonView {
+        site: now.site.name.clone(),
+        now: later,
+        before: earlier,
         findings,
         answers,
-    }))
+    })
 }
 
-fn current(db: &Connection, visit: VisitId) -> Result<VisitContent> {
-    let row = lookup::visit(db, visit)?;
-    row.current().cloned().ok_or(StoreError::NoVisit(visit))
-}
-
-fn compared(db: &Connection, (id, content): Told<'_>) -> Result<ComparedVisit> {
-    Ok(ComparedVisit {
+fn told_of(db: &Connection, id: VisitId) -> Result<Told> {
+    let row = lookup::visit(db, id)?;
+    let content = row.current().cloned().ok_or(StoreError::NoVisit(id))?;
+    let admitted = names::beside_visit(db, &row, &content)?;
+    Ok(Told {
         id,
+        content,
+        admitted,
+    })
+}
+
+fn compared(db: &Connection, told: &Told) -> Result<ComparedVisit> {
+    let content = &told.content;
+    Ok(ComparedVisit {
+        id: told.id,
         visited_at: content.visited_at.to_rfc3339(),
         method: content.method,
         inspectors: content.inspectors.clone(),
+        admitted: told.admitted.clone(),
         template: lookup::checklist(db, &content.checklist.hash)?.map(Checklist::into_template),
     })
 }

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, SecondsFormat};
 use kakou_domain::reports::DayReported;
+use kakou_domain::versions::Version;
 use kakou_domain::visit::VisitContent;
-use kakou_domain::{DayId, DivisionCode, Nature, SiteId, TeamId, VisitId};
+use kakou_domain::{DayId, DivisionCode, FactId, Nature, SiteId, TeamId, VisitId};
 use rusqlite::{Connection, params};
 
 use crate::error::Result;
 use crate::project::first_key_of_day;
 use crate::store::Store;
 use crate::views::{DayDispute, DayFigures, DayOf, DayVersion, DayView, SilentTablet, TabletsView};
-use crate::{lookup, meta, sql};
+use crate::{lookup, meta, names, sql};
 
 use super::round;
 
@@ -27,7 +28,8 @@ struct Count {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Who {
     Team(TeamId),
-    Person(String),
+    /// As the visit names them, and beside it what headquarters calls its author where that is another.
+    Person(String, Option<String>),
 }
 
 impl Store {
@@ -35,12 +37,14 @@ impl Store {
     pub fn day(&self, day: NaiveDate) -> Result<DayView> {
         let tablets = self.tablets_since(day)?;
         self.read(|db| {
+            let own = own(db)?;
             let mut all = Count::default();
-            let mut teams: BTreeMap<Who, Count> = expected(db)?;
+            let mut teams: BTreeMap<Who, Count> = expected(db, &own)?;
             let mut towns: BTreeMap<DivisionCode, Count> = BTreeMap::new();
-            for content in visits_of(db, day)? {
+            for (content, admitted) in visits_of(db, day)? {
                 all.add(&content);
-                teams.entry(who(&content)).or_default().add(&content);
+                let who = who(&content, admitted);
+                teams.entry(who).or_default().add(&content);
                 if let Some(town) = content.site.division.township() {
                     towns.entry(town).or_default().add(&content);
                 }
@@ -50,7 +54,7 @@ impl Store {
                 all: all.figures,
                 teams: teams
                     .into_iter()
-                    .map(|(who, count)| of_team(db, day, &who, &count))
+                    .map(|(who, count)| of_team(db, day, &who, &count, &own))
                     .collect::<Result<_>>()?,
                 townships: towns
                     .into_iter()
@@ -91,14 +95,26 @@ impl Store {
     }
 }
 
+/// Who reports from here.
+fn own(db: &Connection) -> Result<Who> {
+    Ok(match round::own_team(db)? {
+        Some(team) => Who::Team(team.id),
+        None => Who::Person(
+            meta::get(db, meta::NAME)?.unwrap_or_default(),
+            names::beside_own(db)?,
+        ),
+    })
+}
+
 /// The teams that are known: each has a day, also without a visit. Where there is no team, whoever
 /// this device belongs to.
-fn expected(db: &Connection) -> Result<BTreeMap<Who, Count>> {
+fn expected(db: &Connection, own: &Who) -> Result<BTreeMap<Who, Count>> {
     let teams = round::teams(db)?;
-    let own = meta::get(db, meta::NAME)?.filter(|_| teams.is_empty());
+    let named = meta::get(db, meta::NAME)?.is_some();
+    let own = (teams.is_empty() && named).then(|| own.clone());
     let teams = teams.into_iter().map(|team| Who::Team(team.id));
     Ok(teams
-        .chain(own.map(Who::Person))
+        .chain(own)
         .map(|who| (who, Count::default()))
         .collect())
 }
@@ -116,15 +132,16 @@ fn disputes(db: &Connection, day: NaiveDate) -> Result<Vec<DayDispute>> {
         let Some((_, first)) = heads.first().filter(|_| row.reported.conflict()) else {
             continue;
         };
-        let mut versions: Vec<DayVersion> = heads
-            .iter()
-            .map(|(fact, version)| DayVersion {
+        let told = |(fact, version): &(FactId, &Version<DayReported>)| {
+            Ok(DayVersion {
                 fact: *fact,
                 reported: version.content.clone(),
                 at: version.at.to_rfc3339_opts(SecondsFormat::Millis, false),
                 by: version.by.clone(),
+                admitted: admitted_reporter(db, version)?,
             })
-            .collect();
+        };
+        let mut versions = heads.iter().map(told).collect::<Result<Vec<_>>>()?;
         versions.sort_by(|a, b| (&a.at, a.fact).cmp(&(&b.at, b.fact)));
         disputes.push(DayDispute {
             id,
@@ -144,7 +161,15 @@ pub(crate) fn reported_by(db: &Connection, reported: &DayReported) -> Result<Str
     Ok(team.unwrap_or_else(|| reported.reporter.clone()))
 }
 
-fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<VisitContent>> {
+/// Who reported, where headquarters calls them otherwise.
+fn admitted_reporter(db: &Connection, version: &Version<DayReported>) -> Result<Option<String>> {
+    let claimed = [&*version.by, &version.content.reporter];
+    names::beside(db, &version.origin, claimed)
+}
+
+/// The visits of a day as they stand, and what headquarters calls the author of each where that is none
+/// of those that it names.
+fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<(VisitContent, Option<String>)>> {
     // Days are by each visit's own offset, so the key bounds have a day to spare.
     let text = "SELECT id FROM visit WHERE key >= ?2 AND key < ?3 AND visited_on = ?1 ORDER BY key";
     let from = first_key_of_day(day - Days::new(1));
@@ -155,46 +180,64 @@ fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<VisitContent>> {
             sql::uuid(row, 0).map(VisitId)
         })?
         .collect::<Result<_, _>>()?;
-    let current = |id| Ok(lookup::visit(db, id)?.current().cloned());
+    let current = |id| {
+        let row = lookup::visit(db, id)?;
+        let content = row.current().cloned();
+        let told = content.map(|content| {
+            let admitted = names::beside_visit(db, &row, &content)?;
+            Ok((content, admitted))
+        });
+        told.transpose()
+    };
     ids.into_iter()
         .filter_map(|id| current(id).transpose())
         .collect()
 }
 
-fn who(content: &VisitContent) -> Who {
+fn who(content: &VisitContent, admitted: Option<String>) -> Who {
     match content.team {
         Some(team) => Who::Team(team),
-        None => Who::Person(content.inspectors.join("、")),
+        None => Who::Person(content.inspectors.join("、"), admitted),
     }
 }
 
-fn of_team(db: &Connection, day: NaiveDate, who: &Who, count: &Count) -> Result<DayOf> {
-    let (name, id) = match who {
+fn of_team(db: &Connection, day: NaiveDate, who: &Who, count: &Count, own: &Who) -> Result<DayOf> {
+    let (name, admitted, id) = match who {
         Who::Team(team) => {
             let name = round::team_name(db, *team)?;
             let name = name.unwrap_or_else(|| team.to_string());
-            (name, DayId::of(day, Some(*team), ""))
+            (name, &None, DayId::of(day, Some(*team), ""))
         }
-        Who::Person(name) => (name.clone(), DayId::of(day, None, name)),
+        Who::Person(name, admitted) => (name.clone(), admitted, DayId::of(day, None, name)),
     };
-    let text = "SELECT 1 FROM day_report WHERE id = ?1";
-    let reported = db
-        .prepare_cached(text)?
-        .exists(params![id.0.into_bytes()])?;
+    // A person's day is reported by that person, not by another under the same name.
+    let row = lookup::day(db, id)?;
+    let mut heads = row.reported.heads().into_iter();
+    let reported = match who {
+        Who::Team(_) => heads.next().is_some(),
+        Who::Person(..) => heads
+            .map(|(_, version)| admitted_reporter(db, version))
+            .collect::<Result<Vec<_>>>()?
+            .contains(admitted),
+    };
     Ok(DayOf {
         name,
+        admitted: admitted.clone(),
         division: None,
         figures: count.figures,
         reported,
+        own: who == own,
     })
 }
 
 fn of_township(db: &Connection, code: DivisionCode, count: &Count) -> Result<DayOf> {
     Ok(DayOf {
         name: lookup::division_name(db, &code)?,
+        admitted: None,
         division: Some(code),
         figures: count.figures,
         reported: false,
+        own: false,
     })
 }
 

@@ -2,14 +2,16 @@
 
 use chrono::{NaiveDate, SecondsFormat};
 use kakou_domain::fold::FindingRow;
+use kakou_domain::moves::FindingMoved;
+use kakou_domain::versions::Version;
 use kakou_domain::visit::Finding;
-use kakou_domain::{FindingId, SiteId, VisitId};
+use kakou_domain::{FactId, FindingId, SiteId, VisitId};
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{FindingLine, FindingView, MoveView};
-use crate::{lookup, sql};
+use crate::{lookup, names, sql};
 
 impl Store {
     /// One finding with its moves.
@@ -77,14 +79,13 @@ pub(crate) fn line(id: FindingId, row: &FindingRow) -> Result<FindingLine> {
 fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> Result<FindingView> {
     let shown = row.shown().ok_or(StoreError::NoFinding(id))?;
     let heads = row.moves.head_ids();
-    let mut moves: Vec<MoveView> = row
-        .moves
-        .iter()
-        .map(|(id, version)| MoveView {
+    let told = |(id, version): (FactId, &Version<FindingMoved>)| {
+        Ok(MoveView {
             id,
             to: version.content.to,
             at: version.at.to_rfc3339_opts(SecondsFormat::Millis, false),
             by: version.by.clone(),
+            admitted: names::beside(db, &version.origin, [&*version.by])?,
             unit: version.content.unit.clone(),
             deadline: version.content.deadline.map(|day| day.to_string()),
             asks_until: version.content.asks_until.map(|day| day.to_string()),
@@ -92,7 +93,8 @@ fn view(db: &Connection, id: FindingId, row: &FindingRow, today: NaiveDate) -> R
             evidence: version.content.evidence.clone(),
             head: heads.contains(&id),
         })
-        .collect();
+    };
+    let mut moves = row.moves.iter().map(told).collect::<Result<Vec<_>>>()?;
     moves.sort_by(|a, b| (&a.at, a.id).cmp(&(&b.at, b.id)));
     let assigned = row.assigned();
     Ok(FindingView {

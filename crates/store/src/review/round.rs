@@ -13,10 +13,10 @@ use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Result, StoreError};
-use crate::meta;
 use crate::project::read_row;
 use crate::store::Store;
 use crate::views::{AssignmentView, CampaignView, Coverage, RoundCoverage, TodayView};
+use crate::{meta, names};
 
 use super::coverage::coverage;
 
@@ -164,7 +164,7 @@ pub(crate) fn covering(
 
 /// The team of whoever this device belongs to; of several, the first by name.
 pub(crate) fn own_team(db: &Connection) -> Result<Option<TeamSet>> {
-    let Some(name) = meta::get(db, meta::NAME)? else {
+    let Some(name) = names::in_teams(db)? else {
         return Ok(None);
     };
     let mut teams = teams(db)?.into_iter();

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{SitePage, SiteVersion};
-use crate::{lookup, sql};
+use crate::{lookup, names, sql};
 
 use super::open_findings;
 use super::sites::Found;
@@ -28,7 +28,7 @@ impl Store {
                 row: self.site_row(db, Found::of(&site), None)?,
                 open: open_findings(db, id, now.date_naive())?,
                 conflict: row.conflict(),
-                versions: versions(&row),
+                versions: versions(db, &row)?,
                 last_fix: last_fix(db, id)?,
                 site,
                 shifts,
@@ -39,18 +39,21 @@ impl Store {
 }
 
 /// What people state of a site, where they contradict each other.
-fn versions(row: &SiteFoldRow) -> Vec<SiteVersion> {
+fn versions(db: &Connection, row: &SiteFoldRow) -> Result<Vec<SiteVersion>> {
     if !row.conflict() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let heads = row.heads().into_iter();
-    let version = heads.map(|(id, version)| SiteVersion {
-        id,
-        at: version.at.to_rfc3339(),
-        by: version.by.clone(),
-        site: version.content.clone(),
+    let versions = heads.map(|(id, version)| {
+        Ok(SiteVersion {
+            id,
+            at: version.at.to_rfc3339(),
+            by: version.by.clone(),
+            admitted: names::beside(db, &version.origin, [&*version.by])?,
+            site: version.content.clone(),
+        })
     });
-    version.collect()
+    versions.collect()
 }
 
 /// The newest fix of its visits that is certain enough to say where the site stands.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::Result;
 use crate::store::Store;
 use crate::views::{DivisionView, LastVisit, Page, SiteFilter, SiteRow, VillageView};
-use crate::{lookup, meta, sql};
+use crate::{lookup, meta, names, sql};
 
 use super::round;
 
@@ -121,6 +121,7 @@ impl Store {
             id,
             visited_at: content.visited_at.to_rfc3339(),
             inspectors: content.inspectors.clone(),
+            admitted: names::beside_visit(db, &row, content)?,
             team: team.transpose()?.flatten(),
             own: self.is_own(db, id)?,
         }))

@@ -7,7 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::evidence::count_to_send;
 use crate::store::Store;
 use crate::views::{SetAsideView, Status};
-use crate::{journal, meta, practice, project, receipts};
+use crate::{journal, meta, names, practice, project, receipts};
 
 use super::finding_list::overdue_faults;
 
@@ -29,6 +29,7 @@ impl Store {
             Ok(Status {
                 author,
                 name: meta::get(db, meta::NAME)?,
+                told_apart_from: names::told_apart_from(db)?,
                 server: meta::get(db, meta::SERVER_URL)?,
                 divisions: meta::divisions(db)?,
                 seq: row.seq,

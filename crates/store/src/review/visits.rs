@@ -4,15 +4,16 @@ use chrono::SecondsFormat;
 use kakou_domain::checklist::Checklist;
 use kakou_domain::fold::VisitFoldRow;
 use kakou_domain::moves::FindingState;
-use kakou_domain::visit::VisitContent;
-use kakou_domain::{FindingId, VisitId};
+use kakou_domain::versions::Version;
+use kakou_domain::visit::{VisitAmended, VisitContent};
+use kakou_domain::{FactId, FindingId, VisitId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreError};
 use crate::project::{facts_of_visit, finding_among};
 use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
-use crate::{entry, lookup, meta, sealing, sql, whose};
+use crate::{entry, lookup, meta, names, sealing, sql, whose};
 
 use super::{dispositions_of, files, finding, line};
 
@@ -53,6 +54,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
         visited_at: content.visited_at.to_rfc3339(),
         method: content.method,
         inspectors: content.inspectors.clone(),
+        admitted: names::beside_visit(db, &row, content)?,
         findings: lines
             .into_iter()
             .filter(|line| line.state != FindingState::Withdrawn)
@@ -85,17 +87,18 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         visited_at: content.visited_at.to_rfc3339(),
         method: content.method,
         inspectors: content.inspectors.clone(),
+        admitted: names::beside_visit(db, &row, content)?,
         campaign: content.campaign,
         checklist: content.checklist.clone(),
         answers: content.answers.clone(),
         findings,
-        evidence: store.evidence_of(&row)?,
+        evidence: store.evidence_of(db, &row)?,
         notes: content.notes.clone(),
         sealed_at: sealed.at.to_rfc3339_opts(SecondsFormat::Millis, false),
         synced: is_synced(store, db, id)?,
         files: files::of_visit(store, db, id)?,
         check_code: sealing::check_code_of(db, *fact)?,
-        amendments: amendments(&row),
+        amendments: amendments(db, &row)?,
         conflict: row.conflict(),
         outside: is_outside(db, &row, content)?,
     })
@@ -124,23 +127,24 @@ fn is_outside(db: &Connection, row: &VisitFoldRow, content: &VisitContent) -> Re
     }
 }
 
-fn amendments(row: &VisitFoldRow) -> Vec<AmendmentView> {
+fn amendments(db: &Connection, row: &VisitFoldRow) -> Result<Vec<AmendmentView>> {
     let heads = row.amended.head_ids();
-    let mut views: Vec<AmendmentView> = row
-        .amended
-        .iter()
-        .map(|(id, version)| AmendmentView {
+    let view = |(id, version): (FactId, &Version<VisitAmended>)| {
+        Ok(AmendmentView {
             id,
             at: version.at.to_rfc3339_opts(SecondsFormat::Millis, false),
             by: version.by.clone(),
+            admitted: names::beside(db, &version.origin, [&*version.by])?,
             reason: version.content.reason.clone(),
             head: heads.contains(&id),
             by_another: version.origin.of_another,
             content: version.content.content.clone(),
         })
-        .collect();
+    };
+    let views = row.amended.iter().map(view);
+    let mut views = views.collect::<Result<Vec<_>>>()?;
     views.sort_by(|a, b| (&a.at, a.id).cmp(&(&b.at, b.id)));
-    views
+    Ok(views)
 }
 
 fn finding_ids(db: &Connection, visit: VisitId) -> Result<Vec<FindingId>> {

@@ -80,6 +80,8 @@ pub struct DispositionView {
     pub at: String,
     /// By whom.
     pub written_by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// Whether corrections contradict each other.
     pub conflict: bool,
     /// What was recorded first and each correction, oldest first.
@@ -99,6 +101,8 @@ pub struct DispositionVersion {
     pub at: String,
     /// By whom.
     pub written_by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// Whether nothing follows it.
     pub head: bool,
 }
@@ -147,6 +151,8 @@ pub struct TallyVersion {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// Whether nothing follows it.
     pub head: bool,
 }

@@ -35,6 +35,8 @@ pub struct ComparedVisit {
     pub method: Method,
     /// By whom.
     pub inspectors: Vec<String>,
+    /// 登记名: what headquarters calls its author, where the visit claims to be by others.
+    pub admitted: Option<String>,
     /// For labels; `None` when the template is not known here.
     pub template: Option<Template>,
 }

@@ -19,6 +19,8 @@ pub struct ExportedVisit {
     pub id: VisitId,
     /// What it says.
     pub content: VisitContent,
+    /// 登记名: what headquarters calls its author, where the visit claims to be by others.
+    pub admitted: Option<String>,
     /// What it found, each as it stands now; withdrawn ones are among them.
     pub findings: Vec<FindingLine>,
     /// When it was sealed.

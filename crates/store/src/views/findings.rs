@@ -72,6 +72,8 @@ pub struct MoveView {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// To which unit.
     pub unit: Option<String>,
     /// Until when.

@@ -48,6 +48,8 @@ pub struct DayVersion {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
 }
 
 /// Figures of a day.
@@ -72,6 +74,9 @@ pub struct DayFigures {
 pub struct DayOf {
     /// Its name.
     pub name: String,
+    /// 登记名: what headquarters calls whoever inspects under this name, where that is another name;
+    /// `None` for a team or a township.
+    pub admitted: Option<String>,
     /// The township's code; `None` for a team.
     pub division: Option<DivisionCode>,
     /// Its figures.
@@ -79,6 +84,8 @@ pub struct DayOf {
     pub figures: DayFigures,
     /// Whether the team has reported the day: 日报, or 零报告.
     pub reported: bool,
+    /// Whether it is this device's own day to report.
+    pub own: bool,
 }
 
 /// Which tablets have been heard of.

@@ -68,6 +68,8 @@ pub struct LastVisit {
     pub visited_at: String,
     /// By whom.
     pub inspectors: Vec<String>,
+    /// 登记名: what headquarters calls its author, where the visit claims to be by others.
+    pub admitted: Option<String>,
     /// The name of their team, where one is known.
     pub team: Option<String>,
     /// Whether this device's author sealed it.
@@ -106,6 +108,8 @@ pub struct SiteVersion {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// What.
     pub site: SiteDefined,
 }

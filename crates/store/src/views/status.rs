@@ -13,6 +13,8 @@ pub struct Status {
     pub author: AuthorId,
     /// The person, once known.
     pub name: Option<String>,
+    /// The name of the active device from which headquarters told this one apart by a number.
+    pub told_apart_from: Option<String>,
     /// The server, once enrolled.
     pub server: Option<String>,
     /// The divisions that the device may see, once enrolled.

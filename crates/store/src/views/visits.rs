@@ -65,6 +65,8 @@ pub struct VisitRow {
     pub method: Method,
     /// By whom.
     pub inspectors: Vec<String>,
+    /// 登记名: what headquarters calls its author, where the visit claims to be by others.
+    pub admitted: Option<String>,
     /// Standing faults and needs: sentence and severity, in their order.
     pub findings: Vec<FindingLine>,
     /// Relevant items that were not checked.
@@ -101,6 +103,8 @@ pub struct VisitRecord {
     pub method: Method,
     /// By whom.
     pub inspectors: Vec<String>,
+    /// 登记名: what headquarters calls its author, where the visit claims to be by others.
+    pub admitted: Option<String>,
     /// In which round.
     pub campaign: Option<CampaignId>,
     /// By which template.
@@ -139,6 +143,8 @@ pub struct AmendmentView {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// Why.
     pub reason: String,
     /// Whether it is (one of) the version(s) that now stand.
@@ -191,6 +197,8 @@ pub struct SupplementView {
     pub at: String,
     /// By whom.
     pub by: String,
+    /// 登记名: what headquarters calls its author, where that is another name.
+    pub admitted: Option<String>,
     /// A word on it.
     pub notes: String,
 }

@@ -30,7 +30,6 @@ async fn headquarters_name_with_what_nobody_sees_in_it_is_refused() {
 }
 
 #[tokio::test]
-#[ignore = "point 6: the admitted name is not shown beside the claimed one yet"]
 async fn a_colleagues_name_on_a_fact_stands_beside_the_name_of_who_was_admitted() {
     let mut county = County::new().await;
     county.visited().await;

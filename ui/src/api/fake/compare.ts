@@ -7,8 +7,8 @@ import { manyPage } from './many';
 import type { World } from './state';
 
 function compared({ record, template }: VisitPage): ComparedVisit {
-  const { id, visited_at, method, inspectors } = record;
-  return { id, visited_at, method, inspectors, template };
+  const { id, visited_at, method, inspectors, admitted } = record;
+  return { id, visited_at, method, inspectors, admitted, template };
 }
 
 /** Two visits beside each other; which course is which is the shell's to say. */

@@ -29,6 +29,7 @@ export function contradict(world: World) {
     to,
     at: minutesAgo(40 - n),
     by,
+    admitted: null,
     unit: null,
     deadline: null,
     asks_until: null,

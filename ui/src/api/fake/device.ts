@@ -20,11 +20,17 @@ export function parseEnrol(text: string): EnrolText {
   return { server: url?.[1] === undefined ? null : decodeURIComponent(url[1]), code };
 }
 
-/** Codes that begin with EXPI have expired. */
+/** Codes that begin with EXPI have expired; 督查员乙 has another tablet in use. */
 export function enrol(of: World, server: string, code: string, name: string) {
   parseEnrol(code);
   if (code.startsWith('EXPI')) throw fault('code-expired');
-  of.status = { ...of.status, server, name };
+  const second = name === '督查员乙';
+  of.status = {
+    ...of.status,
+    server,
+    name: second ? `${name}（2）` : name,
+    told_apart_from: second ? name : null,
+  };
   of.sync = { ...of.sync, reason: null, next_try_at: null, phase: 'idle' };
   return of.status;
 }

@@ -33,6 +33,7 @@ export function record(of: World, recorded: DispositionGiven): DispositionView {
     visit,
     at: localIso(new Date()),
     written_by: of.status.name ?? '',
+    admitted: null,
   };
   const fact = `disposition-${++written}`;
   const followed = (earlier?.versions ?? []).map((one) => ({ ...one, head: false }));

@@ -58,7 +58,8 @@ export async function photoToVisit(
   const page = world.visits.find(({ record }) => record.id === visit);
   if (page === undefined) throw fault('no-visit', { visit });
   const evidence = await keepPhoto(bytes, null);
-  const supplement = { at: localIso(new Date()), by: world.status.name ?? '', notes };
+  const by = world.status.name ?? '';
+  const supplement = { at: localIso(new Date()), by, admitted: null, notes };
   page.record.evidence = [...page.record.evidence, { ...evidence, here: true, supplement }];
   const before = page.record.files;
   page.record.files = {

@@ -40,6 +40,7 @@ function dispute(of: World, asked: string): DayDispute {
     text,
     at: localIso(new Date()),
     by,
+    admitted: null,
   });
   const versions = [
     version(0, '督查员甲', '【督查日报】检查点位0个，零报告。'),
@@ -51,8 +52,15 @@ function dispute(of: World, asked: string): DayDispute {
 export function day(of: World, asked: string): DayView {
   const visits = visitsOf(of, asked);
   const reported = of.settings.has(`reported.${asked}`);
-  const own: DayOf = { name: reporter(of), division: null, reported, ...figures(visits) };
-  const other: DayOf = { ...own, name: '第1组', reported: false, ...figures([]) };
+  const own: DayOf = {
+    name: reporter(of),
+    admitted: null,
+    division: null,
+    reported,
+    own: true,
+    ...figures(visits),
+  };
+  const other: DayOf = { ...own, name: '第1组', reported: false, own: false, ...figures([]) };
   const towns = new Set(visits.map(({ record }) => record.site.division.slice(0, 9)));
   return {
     day: asked,
@@ -60,8 +68,10 @@ export function day(of: World, asked: string): DayView {
     teams: of.sites.length === 0 ? [own] : [other, own],
     townships: [...towns].sort().map((division) => ({
       name: townshipOf(division),
+      admitted: null,
       division,
       reported: false,
+      own: false,
       ...figures(visits.filter(({ record }) => record.site.division.startsWith(division))),
     })),
     tablets: null,

@@ -89,6 +89,7 @@ export function recordVisit(
       visited_at,
       method,
       inspectors,
+      admitted: null,
       campaign: null,
       checklist,
       answers,
@@ -114,7 +115,7 @@ export function recordVisit(
   world.open.push(...findings);
   const row = world.sites.find((known) => known.id === site.id);
   if (row) {
-    row.last_visit = { id, visited_at, inspectors, team: null, own: true };
+    row.last_visit = { id, visited_at, inspectors, admitted: null, team: null, own: true };
     row.open_findings = world.open.filter((finding) => finding.site.id === site.id).length;
     row.worst = findings[0]?.severity ?? row.worst;
   }
@@ -127,7 +128,16 @@ function amend(world: World, draft: Draft, content: VisitContent, reason: string
   const by = world.status.name ?? '';
   page.record.amendments = [
     ...page.record.amendments.map((amendment) => ({ ...amendment, head: false })),
-    { id: `fact-${++sealed}`, at, by, reason, head: true, by_another: false, content },
+    {
+      id: `fact-${++sealed}`,
+      at,
+      by,
+      admitted: null,
+      reason,
+      head: true,
+      by_another: false,
+      content,
+    },
   ];
   page.current = content;
   page.record.conflict = false;
@@ -169,7 +179,8 @@ export function seal(world: World, id: string, reason: string | null): SealedVie
 }
 
 export function rowOf({ record, current }: VisitPage): VisitRow {
-  const { id, site, visited_at, method, inspectors, findings, synced, files, conflict } = record;
+  const { id, site, visited_at, method, inspectors, admitted } = record;
+  const { findings, synced, files, conflict } = record;
   return {
     id,
     site,
@@ -177,6 +188,7 @@ export function rowOf({ record, current }: VisitPage): VisitRow {
     visited_at,
     method,
     inspectors,
+    admitted,
     findings,
     not_checked: Object.values(current.answers).filter((one) => one === 'not_checked').length,
     synced,

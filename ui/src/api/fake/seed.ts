@@ -35,6 +35,7 @@ export function seed(world: World) {
     id: 'visit-0',
     visited_at,
     inspectors: ['督查员乙', '督查员丙'],
+    admitted: null,
     team: '第2组',
     own: false,
   };
@@ -71,7 +72,7 @@ function photograph(world: World) {
   page.record.evidence = Array.from({ length: 14 }, (_, n) => ({
     ...pastPhoto(n, n % 2 ? 'control.weak_barrier' : 'staffing.absent', at),
     here: n % 3 > 0,
-    supplement: n < 9 ? null : { at, by: '督查员乙', notes },
+    supplement: n < 9 ? null : { at, by: '督查员乙', admitted: null, notes },
   }));
 }
 

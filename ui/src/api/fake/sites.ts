@@ -144,6 +144,7 @@ function versions(of: World, id: string): SiteVersion[] {
     id: `version-${n}`,
     at: `2020-02-1${n}T09:30:00+08:00`,
     by,
+    admitted: null,
     site: {
       division,
       kind,

@@ -37,6 +37,7 @@ export function firstStatus(): Status {
   return {
     author: 'a3f29c1be0d4476f8c5b21907ee1d3aa',
     name: scene === 'first-run' ? null : '督查员甲',
+    told_apart_from: null,
     server: fresh ? null : 'https://kakou.tangyin.example',
     divisions: fresh ? [] : ['410523'],
     seq: 41,

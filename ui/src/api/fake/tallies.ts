@@ -64,6 +64,7 @@ export function record(of: World, given: TallyGiven): TallyView {
         reason,
         at: localIso(new Date()),
         by: of.status.name ?? '',
+        admitted: null,
         head: true,
       },
     ],

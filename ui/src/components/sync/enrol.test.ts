@@ -7,6 +7,7 @@ import { resetFake } from '@/api/fake';
 import { FAKE_CODE } from '@/api/fake/device';
 import { i18n } from '@/i18n';
 import { useDeviceStore } from '@/stores/device';
+import EnrolCard from './EnrolCard.vue';
 import EnrolCode from './EnrolCode.vue';
 import EnrolForm from './EnrolForm.vue';
 
@@ -103,5 +104,26 @@ describe('the form', () => {
     await flushPromises();
     expect(wrapper.emitted('enrolled')).toHaveLength(1);
     expect(useDeviceStore().enrolled).toBe(true);
+  });
+});
+
+describe('a second device under a name in use', () => {
+  async function card(name: string) {
+    play('empty');
+    const device = useDeviceStore();
+    await device.refresh();
+    await device.enrol({ server, code: FAKE_CODE, name, allowHttp: false });
+    const stubs = { AppButton: true };
+    return mount(EnrolCard, { props: { status: device.status! }, global: { ...global, stubs } });
+  }
+
+  it('is told as what it is admitted, and whom to ask', async () => {
+    const told = (await card('督查员乙')).get(test('told-apart')).text();
+    expect(told).toContain('本机登记为“督查员乙（2）”');
+    expect(told).toContain('请联系县督查办');
+  });
+
+  it('and one under a free name is told nothing', async () => {
+    expect((await card('督查员己')).find(test('told-apart')).exists()).toBe(false);
   });
 });

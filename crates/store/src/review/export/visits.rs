@@ -4,9 +4,9 @@ use kakou_domain::VisitId;
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
-use crate::sealing;
 use crate::store::Store;
 use crate::views::{ExportedVisit, Page, VisitFilter};
+use crate::{names, sealing};
 
 use super::{STEP, Snapshot};
 use crate::review::visits::with_findings;
@@ -36,6 +36,7 @@ fn visit(_: &Store, db: &Connection, id: VisitId) -> Result<ExportedVisit> {
         check_code: sealing::check_code_of(db, *fact)?,
         amended: !row.amended.is_empty(),
         conflict: row.conflict(),
+        admitted: names::beside_visit(db, &row, content)?,
         content: content.clone(),
     })
 }
