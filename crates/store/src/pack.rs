@@ -7,8 +7,8 @@
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, Seq};
-use kakou_journal::{Item, 
-    FINGERPRINT_LEN, PublicKey, Signature, Signer, fingerprint, framed, read_letters,
+use kakou_journal::{
+    FINGERPRINT_LEN, Item, PublicKey, Signature, Signer, fingerprint, framed, read_letters,
 };
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
