@@ -94,7 +94,9 @@ pub(crate) async fn load_pack(
 fn origin(store: &Store, path: &Path) -> Answer<PackOrigin> {
     let pack = Pack::read(&read(path)?)?;
     Ok(PackOrigin {
-        county: pack.county_name().unwrap_or_else(|| pack.county().to_owned()),
+        county: pack
+            .county_name()
+            .unwrap_or_else(|| pack.county().to_owned()),
         fingerprint: pack.fingerprint(),
         trusted: store.trusts_a_server()?,
     })
