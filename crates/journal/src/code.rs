@@ -7,8 +7,9 @@ use crate::key::PublicKey;
 /// Crockford's base32: digits and letters without I, L, O and U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHECK_CODE_LEN: usize = 8;
-/// Characters of a key's [`fingerprint`].
-pub const FINGERPRINT_LEN: usize = 12;
+const FINGERPRINT_LEN: usize = 12;
+/// Letters that are read aloud stand in groups of so many.
+const GROUP: usize = 4;
 
 /// The check code of a fact: eight characters, the first 40 bits of its payload's hash.
 ///
@@ -52,11 +53,29 @@ pub fn read_letters(typed: &str, count: usize) -> Result<String, JournalError> {
     }
 }
 
-/// A short name of a key, for enrolment codes and for comparing by eye: twelve characters, 60 bits
-/// of SHA-256 over the framed fields (`kakou/1/fingerprint`, suite, public key). To make another key
-/// with the same fingerprint takes about 2^60 tries.
+/// A short name of a key, for enrolment codes and for comparing by eye: twelve characters in groups of
+/// four, 60 bits of SHA-256 over the framed fields (`kakou/1/fingerprint`, suite, public key). To make
+/// another key with the same fingerprint takes about 2^60 tries.
 pub fn fingerprint(key: &PublicKey) -> String {
-    letters(&key.digest("kakou/1/fingerprint"), FINGERPRINT_LEN)
+    in_groups(&letters(
+        &key.digest("kakou/1/fingerprint"),
+        FINGERPRINT_LEN,
+    ))
+}
+
+/// Reads a fingerprint as people type it, see [`normalise`].
+///
+/// # Errors
+/// [`JournalError::NotACheckCode`] when what is left is not twelve characters of the alphabet.
+pub fn read_fingerprint(typed: &str) -> Result<String, JournalError> {
+    Ok(in_groups(&read_letters(typed, FINGERPRINT_LEN)?))
+}
+
+/// Letters as they are written to be read: `R117-N99R-3DQV`.
+pub fn in_groups(letters: &str) -> String {
+    let letters: Vec<char> = letters.chars().collect();
+    let groups = letters.chunks(GROUP).map(String::from_iter);
+    groups.collect::<Vec<_>>().join("-")
 }
 
 /// The first `5 × count` bits of `bytes`, as characters of the alphabet. `count` is at most 12.
@@ -109,7 +128,16 @@ mod tests {
 
     #[test]
     fn a_fingerprint_stays_what_it_is_in_version_one() {
-        assert_eq!(fingerprint(&PublicKey([7; 32])), "R117N99R3DQV");
+        assert_eq!(fingerprint(&PublicKey([7; 32])), "R117-N99R-3DQV");
+    }
+
+    #[test]
+    fn a_typed_fingerprint_is_read_as_it_was_meant() {
+        assert_eq!(
+            read_fingerprint(" r1l7 n99r3dqv"),
+            Ok("R117-N99R-3DQV".to_owned())
+        );
+        assert!(read_fingerprint("R117-N99R-3DQ").is_err());
     }
 
     proptest! {

@@ -23,7 +23,9 @@ mod text;
 mod verify;
 
 pub use batch::{Batch, BatchError, Limits};
-pub use code::{FINGERPRINT_LEN, check_code, fingerprint, letters, normalise, read_letters};
+pub use code::{
+    check_code, fingerprint, in_groups, letters, normalise, read_fingerprint, read_letters,
+};
 pub use dictionary::Dictionary;
 pub use error::JournalError;
 pub use fact_id::{MOST_IN_A_MILLISECOND, fact_id, is_fact_id_of};

@@ -64,6 +64,8 @@ pub struct BundleTaken {
     pub to: Seq,
     /// How many photos are new here.
     pub new_files: usize,
+    /// How many files were left out, for nothing that the tablet stated names them.
+    pub left_out: usize,
 }
 
 /// A file that is no bundle, or not a whole one.

@@ -82,7 +82,7 @@ pub use register::{Figures, Register};
 pub use repair::Repaired;
 pub use review::Snapshot;
 pub use sealing::{SiteGiven, VisitGiven};
-pub use secrets::{in_groups, read_code};
+pub use secrets::read_code;
 pub use store::Store;
 pub use successor::Succession;
 pub use tablet::{Account, Admission, Cursor};

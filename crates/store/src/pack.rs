@@ -4,19 +4,20 @@
 //! server's signature over all before. A file of before begins with `KKP1` and is not signed as a whole:
 //! of it counts what the signed word in it proves, headquarters' own journals.
 
+use std::collections::BTreeMap;
+
 use kakou_domain::fact::{Body, Fact};
 use kakou_domain::supervision::Role;
 use kakou_domain::{DivisionCode, Seq};
 use kakou_journal::{
-    FINGERPRINT_LEN, Item, PublicKey, Signature, Signer, fingerprint, framed, read_letters,
+    Item, PublicKey, Signature, Signer, Verifier, fingerprint, framed, read_fingerprint,
 };
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Result, StoreError};
-use crate::feed::FeedPage;
+use crate::feed::{FeedPage, FeedPart};
 use crate::parcel::{Parcel, ParcelError};
-use crate::secrets::in_groups;
 use crate::store::Store;
 use crate::{practice, trust};
 
@@ -38,29 +39,28 @@ impl Pack {
     /// # Errors
     /// When it is none, is cut off, or is not what the server of its heading signed.
     pub fn read(bytes: &[u8]) -> Result<Self, ParcelError> {
-        if !bytes.starts_with(MAGIC) {
-            return Ok(Self {
-                parcel: proved_by_the_word(Parcel::decode(bytes)?),
-            });
-        }
-        let at = bytes.len().checked_sub(SIGNATURE);
-        let at = at.filter(|at| *at >= MAGIC.len());
-        let (signed, signature) = bytes.split_at(at.ok_or(ParcelError::Damaged)?);
-        let signature = signature.try_into().map_err(|_| ParcelError::Damaged)?;
-        let parcel = Parcel::read(&signed[MAGIC.len()..])?;
-        let word = &parcel.heading.headquarters;
-        let key = &word.server_key;
-        let holds = key.verify(&message(key, signed), &Signature(signature));
+        let Some(inside) = bytes.strip_prefix(MAGIC) else {
+            let parcel = proved_by_the_word(Parcel::decode(bytes)?)?;
+            return Ok(Self { parcel });
+        };
+        let (inside, signature) = inside
+            .split_last_chunk::<SIGNATURE>()
+            .ok_or(ParcelError::Damaged)?;
+        // Before anything of it is unpacked.
+        let word = Parcel::heading(inside)?.headquarters;
+        let (key, signed) = (&word.server_key, &bytes[..bytes.len() - SIGNATURE]);
+        let holds = key.verify(&message(key, signed), &Signature(*signature));
         holds
             .and_then(|()| word.verify())
             .map_err(|_| ParcelError::Altered)?;
+        let parcel = Parcel::read(inside)?;
         Ok(Self { parcel })
     }
 
     /// Of the server's key, in groups of four. Whoever is about to trust it compares this with what
     /// headquarters makes known.
     pub fn fingerprint(&self) -> String {
-        in_groups(&fingerprint(&self.parcel.heading.headquarters.server_key))
+        fingerprint(&self.parcel.heading.headquarters.server_key)
     }
 
     /// The county's code.
@@ -95,10 +95,8 @@ impl Pack {
     fn check_trust(&self, db: &Connection, trust: Option<&str>) -> Result<()> {
         let own = self.fingerprint();
         match trust {
-            Some(typed) => match read_letters(typed, FINGERPRINT_LEN) {
-                Ok(letters) if in_groups(&letters) == own => Ok(()),
-                _ => Err(StoreError::OtherFingerprint(own)),
-            },
+            Some(typed) if read_fingerprint(typed).is_ok_and(|typed| typed == own) => Ok(()),
+            Some(_) => Err(StoreError::OtherFingerprint(own)),
             None if trust::trusted(db)?.is_some() => Ok(()),
             None => Err(StoreError::NotTrusted {
                 fingerprint: own,
@@ -116,16 +114,38 @@ fn message(server: &PublicKey, signed: &[u8]) -> Vec<u8> {
 
 /// Of a pack that is not signed as a whole: headquarters' journals, for they are signed and the word names
 /// them. Neither what else was put into it nor what its heading says is believed.
-fn proved_by_the_word(mut parcel: Parcel) -> Parcel {
+fn proved_by_the_word(mut parcel: Parcel) -> Result<Parcel, ParcelError> {
     let word = parcel.heading.headquarters.clone();
+    word.verify().map_err(|_| ParcelError::Altered)?;
     parcel
         .parts
         .retain(|part| word.speaks_through(part.batch.public_key()));
+    prove_to_the_end(&parcel.parts)?;
     for part in &mut parcel.parts {
         part.writer.name.clear();
     }
     parcel.heading.divisions = word.county.parse().into_iter().collect();
-    parcel
+    Ok(parcel)
+}
+
+/// Proves each journal from its first entry to its last by the head at its end. A head that lies further on
+/// proves nothing of the entries before it: whoever has a genuine one could put it behind his own.
+fn prove_to_the_end(parts: &[FeedPart]) -> Result<(), ParcelError> {
+    let mut journals = BTreeMap::new();
+    for FeedPart { batch, .. } in parts {
+        let begun = || (Verifier::from_genesis(batch.public_key()), batch.head);
+        let (verifier, head) = journals.entry(batch.author()).or_insert_with(begun);
+        if batch.from != verifier.head().seq.next() {
+            return Err(ParcelError::Altered);
+        }
+        for item in &batch.items {
+            verifier.push(item);
+        }
+        *head = batch.head;
+    }
+    let mut journals = journals.into_values();
+    let proved = journals.try_for_each(|(verifier, head)| verifier.finish(&head).map(drop));
+    proved.map_err(|_| ParcelError::Altered)
 }
 
 impl Store {
@@ -161,10 +181,12 @@ impl Store {
     /// Nobody said whom to trust ([`StoreError::NotTrusted`] has whom the pack is of), another fingerprint,
     /// or another server than the one that is trusted. Nothing is taken in then.
     pub fn load_pack(&self, pack: &Pack, trust: Option<&str>) -> Result<usize> {
-        self.write(|tx| {
+        let new = self.write(|tx| {
             practice::refuse(tx)?;
             pack.check_trust(tx, trust)?;
             self.take_pack(tx, &pack.parcel)
-        })
+        })?;
+        self.remove_erased_files()?;
+        Ok(new)
     }
 }

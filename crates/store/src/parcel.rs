@@ -132,17 +132,14 @@ impl Parcel {
         Self::read(bytes.strip_prefix(MAGIC).ok_or(ParcelError::NotAParcel)?)
     }
 
+    /// Reads a heading, whatever stands behind it.
+    pub(crate) fn heading(mut bytes: &[u8]) -> Result<Heading, ParcelError> {
+        Ok(take_heading(&mut bytes)?.heading)
+    }
+
     /// Reads a heading and its batches, and nothing behind them.
     pub(crate) fn read(mut rest: &[u8]) -> Result<Self, ParcelError> {
-        let heading = take(&mut rest)?;
-        if heading.len() > MOST_HEADING {
-            return Err(ParcelError::Damaged);
-        }
-        let Written { heading, writers } =
-            serde_json::from_slice(heading).map_err(|_| ParcelError::Damaged)?;
-        if writers.len() > MOST_PARTS {
-            return Err(ParcelError::Damaged);
-        }
+        let Written { heading, writers } = take_heading(&mut rest)?;
         let mut parts = Vec::with_capacity(writers.len());
         for writer in writers {
             let batch = batch::decode(take(&mut rest)?, &Limits::default())?;
@@ -153,6 +150,18 @@ impl Parcel {
         } else {
             Err(ParcelError::Damaged)
         }
+    }
+}
+
+fn take_heading(rest: &mut &[u8]) -> Result<Written, ParcelError> {
+    let heading = take(rest)?;
+    if heading.len() > MOST_HEADING {
+        return Err(ParcelError::Damaged);
+    }
+    let written: Written = serde_json::from_slice(heading).map_err(|_| ParcelError::Damaged)?;
+    match written.writers.len() > MOST_PARTS {
+        true => Err(ParcelError::Damaged),
+        false => Ok(written),
     }
 }
 

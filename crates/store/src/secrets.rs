@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use kakou_journal::{
-    FINGERPRINT_LEN, PublicKey, Signer, fingerprint, framed, letters, read_letters,
+    PublicKey, Signer, fingerprint, framed, in_groups, letters, read_fingerprint, read_letters,
 };
 use sha2::{Digest, Sha256};
 
@@ -23,14 +23,7 @@ pub(crate) fn new_code() -> Result<String> {
 /// A code as it is given out: the secret, and the fingerprint of the server's key, in groups of
 /// four. The fingerprint lets a tablet see that it talks to the right server before it trusts it.
 pub(crate) fn written_code(secret: &str, server: &PublicKey) -> String {
-    in_groups(&format!("{secret}{}", fingerprint(server)))
-}
-
-/// Letters to be read, in groups of four: R117-N99R-3DQV.
-pub fn in_groups(letters: &str) -> String {
-    let all: Vec<char> = letters.chars().collect();
-    let groups: Vec<String> = all.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join("-")
+    format!("{}-{}", in_groups(secret), fingerprint(server))
 }
 
 /// A typed code: the secret half and the fingerprint.
@@ -44,10 +37,7 @@ pub fn read_code(typed: &str) -> Result<(String, String)> {
         .split_at_checked(SECRET)
         .ok_or(StoreError::Code(CodeFault::Unknown))?;
     let secret = read_letters(secret, SECRET).map_err(unknown)?;
-    Ok((
-        secret,
-        read_letters(print, FINGERPRINT_LEN).map_err(unknown)?,
-    ))
+    Ok((secret, read_fingerprint(print).map_err(unknown)?))
 }
 
 /// What is kept of a code. 40 bits could be guessed from a plain hash by whoever reads the

@@ -101,5 +101,11 @@ fn bundle(desk: &Desk, args: &BundleArgs) -> Result<(), ServerError> {
         "{}: {} new entries, {} known already, {} new photos; the journal stands at {}",
         taken.name, taken.new, taken.known, taken.new_files, taken.to
     );
+    if taken.left_out > 0 {
+        let left = taken.left_out;
+        warn(&format!(
+            "{left} files were left out: no record of this tablet names them"
+        ));
+    }
     desk.print(&taken, &text)
 }

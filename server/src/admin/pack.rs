@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use kakou_domain::DivisionCode;
 use kakou_journal::fingerprint;
-use kakou_store::in_groups;
 use serde_json::json;
 
 use super::desk::{Desk, check_division};
@@ -24,7 +23,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<(), ServerError> {
     let store = desk.open_up_to_date()?;
     check_division(&store, &args.division)?;
     let bytes = store.pack(vec![args.division.clone()])?;
-    let fingerprint = in_groups(&fingerprint(&store.headquarters()?.server_key));
+    let fingerprint = fingerprint(&store.headquarters()?.server_key);
     kakou_report::save(&args.out, &bytes)?;
     let file = args.out.display().to_string();
     let text = format!(

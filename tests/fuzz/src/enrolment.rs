@@ -24,7 +24,7 @@ fn code(typed: &str) {
     match read_code(typed) {
         Err(refused) => is_a_code(refused.code()),
         Ok((secret, print)) => {
-            assert_eq!((secret.len(), print.len()), (8, 12));
+            assert_eq!((secret.len(), print.len()), (8, 14));
             let plain = format!("{secret}{print}");
             assert_eq!(read_code(&plain).unwrap(), (secret, print));
         }

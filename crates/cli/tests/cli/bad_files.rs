@@ -105,6 +105,25 @@ fn a_damaged_or_foreign_pack_changes_nothing() {
 }
 
 #[test]
+fn a_tablet_that_trusts_nobody_says_whose_pack_it_is_and_takes_it_by_the_fingerprint_alone() {
+    let (tablet, county) = (Tablet::new(), kakou_test_support::county());
+    let pack = county.pack(vec!["410523".parse().unwrap()]).unwrap();
+    let print = kakou_store::Pack::read(&pack).unwrap().fingerprint();
+    let file = tablet.file("pack", pack);
+    let load = ["load", file.to_str().unwrap()];
+    let trusting = |print: &str| tablet.run([&load[..], &["--trust", print]].concat());
+    let refused = tablet.run(load).refused("pack-not-trusted");
+    assert!(refused.err.contains(&print) && refused.err.contains("410523"));
+    trusting("0000-0000-0000").refused("pack-other-fingerprint");
+    trusting("R117").refused("pack-other-fingerprint");
+    assert!(tablet.run(["sites"]).quietly().out.is_empty());
+    let loaded = trusting(&print.to_lowercase()).quietly();
+    assert!(loaded.out.contains(&print), "{}", loaded.out);
+    assert!(!tablet.run(["sites"]).quietly().out.is_empty());
+    assert!(tablet.run(load).quietly().out.starts_with("0 new"));
+}
+
+#[test]
 fn a_folder_that_holds_something_else_is_left_alone() {
     let tablet = Tablet::new();
     std::fs::create_dir(tablet.data()).unwrap();

@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use kakou_domain::supervision::Role;
-use kakou_journal::{Batch, FINGERPRINT_LEN, Limits, PublicKey, batch, fingerprint, read_letters};
+use kakou_journal::{Batch, Limits, PublicKey, batch, fingerprint, read_fingerprint};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -60,10 +60,14 @@ impl Store {
         }
         // What the facts name is known when they have been read.
         self.project_all()?;
-        let mut new_files = 0;
+        let (mut new_files, mut left_out) = (0, 0);
         for entry in all.iter().filter(|name| name.starts_with(EVIDENCE)) {
             let name = entry.trim_start_matches(EVIDENCE).parse();
             let name: BlobName = name.map_err(|_| BundleError::NotABundle)?;
+            if !self.names_file(author, &name)? {
+                left_out += 1;
+                continue;
+            }
             let most = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX);
             let bytes = read(&mut archive, entry, most)?;
             new_files += usize::from(self.keep_carried(author, &name, &bytes)?);
@@ -78,6 +82,7 @@ impl Store {
             known,
             to: row.seq,
             new_files,
+            left_out,
         })
     }
 
@@ -99,7 +104,7 @@ impl Store {
                 }
                 .into());
             };
-            if read_letters(fingerprint, FINGERPRINT_LEN).ok().as_ref() != Some(&own) {
+            if read_fingerprint(fingerprint).ok().as_ref() != Some(&own) {
                 return Err(BundleError::OtherFingerprint(own).into());
             }
             let name = &free_name(tx, key.author(), None, name)?;

@@ -61,6 +61,16 @@ impl Store {
         Err(FileFault::NotReadYet.into())
     }
 
+    /// Whether a fact of an author's device names a file.
+    pub(crate) fn names_file(&self, author: AuthorId, name: &BlobName) -> Result<bool> {
+        self.read(|db| {
+            let root = root_of(db, author)?;
+            let mut select = db.prepare_cached(include_str!("naming.sql"))?;
+            let roots = select.query_map([name.sha256()], |row| sql::author(row, 2))?;
+            Ok(roots.collect::<Result<Vec<_>, _>>()?.contains(&root))
+        })
+    }
+
     /// A device has brought a file's bytes.
     pub(super) fn note_brought(&self, author: AuthorId, name: &BlobName) -> Result<()> {
         self.write(|tx| note(tx, author, name))?;

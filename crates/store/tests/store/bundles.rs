@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use kakou_domain::Seq;
-use kakou_store::{Admit, BundleFrom, BundleTaken, Store, StoreError};
+use kakou_store::{Admit, BundleFrom, BundleTaken, Store, StoreError, hash_of};
 use kakou_test_support::{
     Folder, admit, county, exchange, seal_with_photos, tablet, tablet_of, visit,
 };
@@ -99,6 +99,38 @@ fn the_photos_of_what_is_carried_are_carried_with_it() {
     }
     let again = take(&county, &bundle(&tablet, BundleFrom::Beginning)).unwrap();
     assert_eq!(again.new_files, 0);
+}
+
+/// The bundle with more evidence in it.
+fn with_evidence(bundle: Vec<u8>, photos: &[Vec<u8>]) -> Vec<u8> {
+    let mut archive = ZipWriter::new_append(Cursor::new(bundle)).unwrap();
+    for photo in photos {
+        let name = format!("evidence/{}", hash_of(photo));
+        archive
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(photo).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_no_record_of_the_tablet_names_is_left_out_of_its_bundle() {
+    let county = county();
+    let (one, other) = (enrolled(&county), enrolled(&county));
+    let (_, own) = seal_with_photos(&one, &[1]);
+    let (_, theirs) = seal_with_photos(&other, &[2]);
+    exchange(&county, &[&other]);
+    let (theirs, stray) = (
+        other.evidence_file(&theirs[0]).unwrap().unwrap(),
+        b"nobody's".to_vec(),
+    );
+    let more = with_evidence(bundle(&one, BundleFrom::Unconfirmed), &[theirs, stray]);
+    let taken = take(&county, &more).unwrap();
+    assert_eq!((taken.new, taken.new_files, taken.left_out), (2, 1, 2));
+    assert!(county.evidence_file(&own[0]).unwrap().is_some());
+    let files = county.file_figures().unwrap();
+    assert_eq!((files.here, files.missing), (1, 1), "a colleague's photo");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod insider;
 mod logging;
 mod names;
 mod office;
+mod packs;
 mod photos;
 mod places;
 mod practice;

@@ -83,20 +83,3 @@ fn a_tablet_s_own_folder_never_becomes_one() {
     let loaded = tablet.load_pack(&pack, Some(&pack.fingerprint()));
     assert!(loaded.unwrap() > 0);
 }
-
-#[test]
-fn a_folder_whose_sample_cannot_be_taken_in_has_not_been_set_up() {
-    let county = county();
-    // As nobody signed it as a whole.
-    let division = vec![county.county().unwrap()];
-    let page = county.feed(0, &division, None).unwrap();
-    let (word, epoch) = (county.headquarters().unwrap(), county.epoch().unwrap());
-    let mut damaged = Parcel::of(page, word, epoch, division);
-    damaged.heading.headquarters.county = "another".to_owned();
-    let damaged = Pack::read(&damaged.encode().unwrap()).unwrap();
-    let clock = county.clock.clone();
-    assert!(Store::create_practice(&folder(&county), &damaged, clock.clone()).is_err());
-    let left = Store::open(&folder(&county), clock);
-    assert_eq!(left.err().unwrap().code(), "not-set-up");
-    assert!(practice(&county).status().unwrap().practice);
-}

@@ -157,12 +157,16 @@ fn parcels(county: &Folder) -> Vec<Seed> {
         Parcel::of(page, word.clone(), epoch.clone(), divisions)
     };
     let end = county.feed_end(None).unwrap();
+    let pack = county.pack(vec!["410523105".parse().unwrap()]).unwrap();
+    let former = [b"KKP1", &pack[4..pack.len() - 64]].concat();
     [
-        ("news", of(end - 3, "410523")),
-        ("nothing", of(end, "410523")),
+        ("news", of(end - 3, "410523").encode().unwrap()),
+        ("nothing", of(end, "410523").encode().unwrap()),
+        ("pack", pack),
+        ("pack-of-before", former),
     ]
     .into_iter()
-    .map(|(name, parcel)| ("parcel", name.to_owned(), parcel.encode().unwrap()))
+    .map(|(name, bytes)| ("parcel", name.to_owned(), bytes))
     .collect()
 }
 

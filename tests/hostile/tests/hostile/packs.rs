@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use kakou_domain::supervision::Role;
 use kakou_hostile::{Client, County, visit_like};
-use kakou_journal::{Dictionary, SoftwareKey, batch};
+use kakou_journal::{Batch, Dictionary, SoftwareKey, batch};
 use kakou_store::views::VisitFilter;
 use kakou_store::{BundleFrom, FeedPart, Pack, Parcel, Store, Writer};
 use kakou_test_support::{tablet, visit};
@@ -117,6 +117,35 @@ async fn of_a_pack_of_before_only_headquarters_parts_are_taken() {
             assert!(taker.site(kakou_test_support::id("白营村")).is_ok());
         }
     }
+}
+
+#[tokio::test]
+async fn of_a_pack_of_before_nothing_is_taken_that_headquarters_did_not_sign() {
+    let (_county, pack, stranger) = pack().await;
+    let forged = stranger.batch().items.remove(0);
+    let with = |change: &dyn Fn(&mut Batch)| {
+        let mut parcel = opened(&pack);
+        change(&mut parcel.parts.last_mut().unwrap().batch);
+        parcel.encode().unwrap()
+    };
+    assert!(Pack::read(&with(&|_| ())).is_ok());
+    for changed in [
+        // The genuine head lies further on than what was put before it.
+        with(&|batch| {
+            batch.items.truncate(batch.items.len() - 2);
+            batch.items.push(forged.clone());
+        }),
+        with(&|batch| *batch.items.last_mut().unwrap() = forged.clone()),
+        with(&|batch| batch.items.push(forged.clone())),
+        with(&|batch| drop(batch.items.pop())),
+        with(&|batch| drop(batch.items.remove(0))),
+        with(&|batch| batch.items.clear()),
+    ] {
+        assert_eq!(code(&changed), "pack-altered");
+    }
+    let mut parcel = opened(&pack);
+    parcel.heading.headquarters.county = "410524".to_owned();
+    assert_eq!(code(&parcel.encode().unwrap()), "pack-altered");
 }
 
 #[tokio::test]
