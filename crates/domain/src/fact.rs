@@ -37,13 +37,6 @@ pub struct ClockReading {
     pub measured_at: DateTime<FixedOffset>,
 }
 
-impl ClockReading {
-    /// Whether a device's clock is more than a minute off from what it says of it here.
-    pub fn differs_from(&self, measured_ms: i64) -> bool {
-        self.drift_ms.abs_diff(measured_ms) > 60_000
-    }
-}
-
 /// A fact, read from its payload. The payload's bytes are what is kept, sent, hashed and verified;
 /// this is only a view of them.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::append::NewFact;
 use crate::error::{Result, StoreError};
-use crate::judge::{Statement, UNKNOWN_CHECKLIST};
+use crate::judge::{NOT_ADMITTED, NOT_YOURS, Statement, TAKEN, UNKNOWN_CHECKLIST};
 use crate::office::county;
 use crate::project::read_row;
 use crate::store::Store;
@@ -136,12 +136,19 @@ struct Dated {
     division: DivisionCode,
 }
 
-/// The date that an entry gives a visit, if the entry is used, or will be as soon as its checklist is
-/// published.
+/// The date that an entry gives a visit, if the entry is used, or may be by what headquarters says one
+/// day: then nobody asks any more when it was received.
 fn dated_at(db: &Connection, author: AuthorId, seq: Seq) -> Result<Option<Dated>> {
     let text = "SELECT payload FROM entry WHERE author = ?1 AND seq = ?2 AND payload IS NOT NULL
-                AND (set_aside IS NULL OR set_aside = ?3)";
-    let values = params![author.0, sql::stored(seq), UNKNOWN_CHECKLIST];
+                AND (set_aside IS NULL OR set_aside IN (?3, ?4, ?5, ?6))";
+    let values = params![
+        author.0,
+        sql::stored(seq),
+        UNKNOWN_CHECKLIST,
+        NOT_ADMITTED,
+        NOT_YOURS,
+        TAKEN
+    ];
     let payload: Option<Vec<u8>> = db
         .prepare_cached(text)?
         .query_row(values, |row| row.get(0))

@@ -13,6 +13,7 @@ mod dispositions;
 mod doubt;
 mod drafts;
 mod draw;
+mod drift;
 mod enrolment;
 mod entry;
 mod erase;
@@ -64,7 +65,8 @@ pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use contest::Claim;
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn, ProvedDraw, SeedProof};
-pub use enrolment::{Device, Drift};
+pub use drift::Drift;
+pub use enrolment::Device;
 pub use erase::{ErasedFact, Erasure};
 pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};
 pub use evidence::{

@@ -1,6 +1,8 @@
 //! `devices`: lists the tablets that were ever admitted.
 
 use kakou_domain::Seq;
+use kakou_domain::fact::ClockReading;
+use kakou_store::Drift;
 use serde_json::json;
 
 use super::desk::Desk;
@@ -26,13 +28,10 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
         if let Some(at) = &device.seen_at {
             text.push_str(&format!("  heard of {at}"));
         }
-        if let Some(drift) = &device.drift {
-            let mark = if drift.is_wrong() {
-                "CLOCK WRONG: "
-            } else {
-                "clock "
-            };
-            text.push_str(&format!("  {mark}{:+} s", drift.ms / 1_000));
+        let drift = store.drift(device.author)?;
+        let stated = store.stated_clock(device.author)?;
+        if let Some(drift) = &drift {
+            text.push_str(&format!("  {}", clock(drift, stated)));
         }
         if let Some(reason) = &device.retired {
             text.push_str(&format!("  retired: {reason}"));
@@ -47,11 +46,32 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
             "predecessors": device.predecessors,
             "admitted_at": device.admitted_at,
             "seen_at": device.seen_at,
-            "drift_ms": device.drift.as_ref().map(|drift| drift.ms),
-            "drift_measured_at": device.drift.as_ref().map(|drift| &drift.measured_at),
-            "clock_wrong": device.drift.as_ref().is_some_and(kakou_store::Drift::is_wrong),
+            "drift_ms": drift.as_ref().map(|drift| drift.ms),
+            "drift_measured_at": drift.as_ref().map(|drift| &drift.measured_at),
+            "clock_wrong": drift.as_ref().is_some_and(Drift::is_wrong),
+            "stated_drift_ms": stated.map(|stated| stated.drift_ms),
             "retired": device.retired,
         }));
     }
     desk.print(&documents, &text)
+}
+
+/// What was measured, and beside it what the device's newest fact states.
+fn clock(drift: &Drift, stated: Option<ClockReading>) -> String {
+    let mark = if drift.is_wrong() {
+        "CLOCK WRONG: "
+    } else {
+        "clock "
+    };
+    let measured = behind(drift.ms);
+    let stated = stated.map_or_else(
+        || "it states none".to_owned(),
+        |stated| format!("it states {}", behind(stated.drift_ms)),
+    );
+    format!("{mark}{measured} at {}, {stated}", drift.measured_at)
+}
+
+fn behind(ms: i64) -> String {
+    let way = if ms < 0 { "ahead" } else { "behind" };
+    format!("{} s {way}", ms.unsigned_abs() / 1_000)
 }

@@ -12,7 +12,9 @@ mod compare;
 mod conflicts;
 mod coverage;
 mod diagnostics;
+mod doubt;
 mod draws;
+mod drift;
 mod erasing;
 mod export;
 mod insider;
@@ -24,7 +26,6 @@ mod photos;
 mod places;
 mod practice;
 mod projecting;
-
 mod proof;
 mod receipts;
 mod rechecks;
