@@ -45,7 +45,11 @@ pub fn flash(
 
 fn head(subject: &Subject) -> String {
     let (language, content) = (subject.language, &subject.page.current);
-    let when = dates::short_moment(language, content.visited_at, subject.now);
+    let when = subject.dated(dates::short_moment(
+        language,
+        content.visited_at,
+        subject.now,
+    ));
     let who = subject.inspectors();
     let values = [
         ("when", when.as_str()),

@@ -109,7 +109,7 @@ fn sheet(
         practice: subject.practice,
         site: printable(&one_line(&content.site.name)),
         township: subject.township.clone(),
-        visited_at: dates::moment(language, content.visited_at),
+        visited_at: subject.dated(dates::moment(language, content.visited_at)),
         method: language.of("method", content.method),
         inspectors: printable(&subject.inspectors()),
         // What nobody looked at is not counted as fine.

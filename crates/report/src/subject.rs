@@ -1,6 +1,7 @@
 //! The visit that a paper is about.
 
 use chrono::{DateTime, FixedOffset};
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::moves::FindingState;
 use kakou_domain::visit::Finding;
 use kakou_domain::{Fix, Nature, VisitId};
@@ -88,6 +89,17 @@ impl Subject {
         let names = names.join(self.language.say("list_comma"));
         self.language
             .name(&names, self.page.record.admitted.as_deref())
+    }
+
+    /// The visit's time, with what is said of it where it does not count.
+    pub(crate) fn dated(&self, time: String) -> String {
+        match self.page.record.date {
+            DateStanding::Counts => time,
+            standing => {
+                let note = self.language.of("date_note", standing);
+                time + &self.language.fill("aside", &[("text", note)])
+            }
+        }
     }
 
     /// A position, or why there is none.

@@ -7,6 +7,7 @@ mod backups;
 mod bulletins;
 mod checklists;
 mod damaged;
+mod doubts;
 mod full_disk;
 mod imports;
 mod init;

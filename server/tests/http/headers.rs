@@ -1,9 +1,12 @@
 //! What every answer carries.
 
-use chrono::DateTime;
-use kakou_sync::protocol::{PROTOCOL_HEADER, TIME_HEADER};
+use chrono::{DateTime, Duration, SecondsFormat};
+use kakou_domain::Clock;
+use kakou_sync::protocol::{BATCH_TYPE, PROTOCOL_HEADER, TIME_HEADER};
+use kakou_test_support::visit;
 
-use crate::support::{is, problem, refused, running};
+use crate::device::encoded;
+use crate::support::{is, ok, problem, refused, running};
 
 #[tokio::test]
 async fn every_answer_says_the_protocol_and_the_servers_time() {
@@ -55,6 +58,40 @@ async fn a_plain_request_id_is_taken_over_and_another_is_replaced() {
         let answer = request.header("x-request-id", given).send().await.unwrap();
         assert_eq!(answer.headers()["x-request-id"] == given, kept, "{given}");
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_told_with_a_push_is_measured_and_no_other_is_a_reason_to_refuse() {
+    let server = running().await;
+    let (tablet, token) = server.tablet("410523").await;
+    tablet.seal(visit().given()).unwrap();
+    let author = tablet.author().unwrap();
+    let body = encoded(&tablet.next_push().unwrap());
+    let behind = server.county.clock.now() - Duration::minutes(10);
+    let behind = behind.to_rfc3339_opts(SecondsFormat::Millis, true);
+    let url = server.url(&format!("/v1/journals/{author}/entries"));
+    for (told, measured) in [
+        (None, false),
+        (Some(&b""[..]), false),
+        (Some(b"yesterday"), false),
+        (Some(b"\xff\xfe"), false),
+        (Some(b"2020-02-30T08:00:00Z"), false),
+        (Some(behind.as_bytes()), true),
+    ] {
+        let request = server.http.post(&url).bearer_auth(&token);
+        let request = request
+            .header("content-type", BATCH_TYPE)
+            .body(body.clone());
+        let request = match told {
+            Some(told) => request.header(TIME_HEADER, told),
+            None => request,
+        };
+        ok(request.send().await.unwrap()).await;
+        let drift = server.county.drift(author).unwrap();
+        assert_eq!(drift.is_some(), measured, "{told:?}");
+    }
+    let drift = server.county.drift(author).unwrap().unwrap();
+    assert!((600_000..600_500).contains(&drift.ms), "{drift:?}");
 }
 
 #[tokio::test]

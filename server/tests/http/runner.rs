@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kakou_store::Store;
-use kakou_sync::{Network, Phase, Runner, Timing};
+use kakou_sync::{Network, Phase, Runner, SyncState, Timing, sync_with_server};
 use kakou_test_support::{Folder, seal_with_photos, visit};
+use tokio::sync::watch;
 
 use crate::support::{Running, running};
 use crate::way::{Way, until};
@@ -59,6 +60,29 @@ async fn what_is_sealed_while_photos_are_sent_goes_before_them() {
     until(|| scene.tablet.status().unwrap().files.files == 0).await;
     assert_eq!(scene.server.visits(), 3);
     assert_eq!(scene.server.county.file_figures().unwrap().missing, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_push_of_a_tablet_tells_its_clock_and_the_server_measures_it() {
+    let server = running().await;
+    let (tablet, _) = server.tablet("410523").await;
+    let author = tablet.author().unwrap();
+    tablet.clock.advance(20 * 60 * 1_000);
+    tablet.seal(visit().given()).unwrap();
+    let store = Store::open(tablet.folder(), tablet.clock.clone()).unwrap();
+    let state = watch::Sender::new(SyncState::default());
+    let synced = sync_with_server(
+        &Arc::new(store),
+        Timing::default(),
+        Network::Unknown,
+        &state,
+    )
+    .await;
+    synced.unwrap();
+    let drift = server.county.drift(author).unwrap().unwrap();
+    assert!((-1_200_500..-1_199_500).contains(&drift.ms), "{drift:?}");
+    assert!(drift.is_wrong());
+    assert_eq!(server.visits(), 1, "drift is no reason to refuse");
 }
 
 #[tokio::test(flavor = "multi_thread")]
