@@ -4,6 +4,7 @@ import type { Answer } from "./Answer";
 import type { AuthorId } from "./AuthorId";
 import type { CampaignId } from "./CampaignId";
 import type { ChecklistRef } from "./ChecklistRef";
+import type { DateStanding } from "./DateStanding";
 import type { EvidenceView } from "./EvidenceView";
 import type { FilesView } from "./FilesView";
 import type { FindingLine } from "./FindingLine";
@@ -103,4 +104,8 @@ conflict: boolean,
 /**
  * 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
  */
-outside: boolean, };
+outside: boolean,
+/**
+ * What its date counts for.
+ */
+date: DateStanding, };

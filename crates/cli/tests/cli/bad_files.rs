@@ -79,9 +79,9 @@ fn a_damaged_or_foreign_pack_changes_nothing() {
     for (content, codes) in [
         (
             pack[..pack.len() / 2].to_vec(),
-            &["pack-damaged", "truncated-batch"][..],
+            &["pack-damaged", "truncated-batch", "pack-altered"][..],
         ),
-        (flipped, &["damaged-batch"]),
+        (flipped, &["damaged-batch", "pack-altered"]),
         (b"not a pack".to_vec(), &["not-a-pack"]),
     ] {
         let file = tablet.file("other", content);

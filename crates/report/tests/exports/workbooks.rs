@@ -133,7 +133,7 @@ fn the_header_stays_in_sight_and_filters() {
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"ySplit="1""#) && sheet.contains(r#"state="frozen""#));
     assert!(
-        sheet.contains(r#"<autoFilter ref="A1:AC4"/>"#),
+        sheet.contains(r#"<autoFilter ref="A1:AD4"/>"#),
         "{}",
         &sheet[sheet.len() - 300..]
     );

@@ -69,6 +69,14 @@ fn wished(kind: &str, county: &County, sealed: &Value) -> Value {
             "from": "2020-02-14", "to": "2020-02-17", "number": "汤疫防指〔2020〕3号",
             "title": "通报", "as_of": "2020-02-17T12:00:00+08:00", "passages": [], "document": {},
         }),
+        "visit.doubted" => json!({
+            "received_at": "2020-02-14T12:00:00+08:00",
+            "visits": [{"visit": visit, "visited_at": "2020-02-14T09:30:00+08:00"}],
+        }),
+        "visit.date_decided" => json!({
+            "visit": visit, "visited_at": "2020-02-14T09:30:00+08:00", "counts": false,
+            "reason": "不方便",
+        }),
         "payload.erased" => json!({
             "payloads": [{"hash": "0".repeat(64), "fact": visit}], "reason": "不方便",
         }),

@@ -72,6 +72,8 @@ fn a_kind_has_one_stable_name() {
             "author.named",
             "author.retired",
             "id.contested",
+            "visit.doubted",
+            "visit.date_decided",
             "journal.carried",
             "rules.adopted",
             "payload.erased",

@@ -87,6 +87,8 @@ fn an_inspector_may_state_what_is_seen_and_done_at_a_site() {
             "author.named",
             "author.retired",
             "id.contested",
+            "visit.doubted",
+            "visit.date_decided",
             "journal.carried",
             "rules.adopted",
             "payload.erased",
