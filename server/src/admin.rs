@@ -7,6 +7,7 @@ mod checklist;
 mod contest;
 mod desk;
 mod devices;
+mod doubt;
 mod enrol_card;
 mod enrol_code;
 mod erase;
@@ -100,6 +101,8 @@ enum Command {
     Retire(retire::Args),
     /// Call a tablet's person otherwise
     Rename(rename::Args),
+    /// List visits that are dated after their receipt, and decide whether they count
+    Doubt(doubt::Args),
     /// List ids that two payloads claim, and decide which of them stands
     Contest(contest::Args),
     /// Take what was stated back for good, in all journals: by law, and with a reason
@@ -142,6 +145,7 @@ pub fn run() -> ExitCode {
         Command::Devices => devices::run(&desk),
         Command::Retire(args) => retire::run(&desk, &args),
         Command::Rename(args) => rename::run(&desk, &args),
+        Command::Doubt(args) => doubt::run(&desk, &args),
         Command::Contest(args) => contest::run(&desk, &args),
         Command::Erase(args) => erase::run(&desk, &args),
         Command::After(verb) => after::run(&desk, &verb),

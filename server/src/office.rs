@@ -10,6 +10,7 @@ mod who;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
 use kakou_domain::{AuthorId, Seq};
 use kakou_store::{BlobName, NewUpload, Store};
 use kakou_sync::protocol::{
@@ -62,6 +63,21 @@ impl Office {
         let token = token.to_owned();
         self.ask(move |store| who::device(store, &token).map(drop))
             .await
+    }
+
+    /// Notes how far a device's clock is off that says it is `told` now. A push does not wait for more
+    /// than that, and does not fail by it.
+    pub(crate) async fn note_clock(&self, token: &str, told: DateTime<FixedOffset>) {
+        let token = token.to_owned();
+        let noted = self.ask(move |store| {
+            let device = who::device(store, &token)?;
+            store
+                .note_drift(device.author, told)
+                .map_err(problem::of_store)
+        });
+        if let Err(problem) = noted.await {
+            tracing::warn!(code = %problem.code, "a device's drift was not noted");
+        }
     }
 
     /// Runs `work` where it may block. Nothing is taken into a database in which damage was met: what

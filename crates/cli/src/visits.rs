@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use indicatif::HumanBytes;
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::{CampaignId, DivisionCode, SiteId, SiteKind};
 use kakou_store::views::{FilesView, Outcome, VisitFilter, VisitRecord};
 use kakou_store::{Result, Store, StoreError};
@@ -183,6 +184,11 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
     };
     let files = files_line(&visit.files);
     let conflict = if visit.conflict { "有冲突" } else { "" };
+    let date = match visit.date {
+        DateStanding::Counts => "",
+        DateStanding::Doubted => "日期存疑",
+        DateStanding::Rejected => "日期不计",
+    };
     let who = visit.inspectors.join("、");
     let who = print::name(&who, visit.admitted.as_deref());
     let parts = [
@@ -192,6 +198,7 @@ fn write_lines(visit: &VisitRecord, out: &mut impl Write) -> io::Result<()> {
         sent,
         &files,
         conflict,
+        date,
         &who,
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

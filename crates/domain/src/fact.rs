@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::checklist::Template;
 use crate::disposition::DispositionRecorded;
+use crate::doubt::{VisitDateDecided, VisitDoubted};
 use crate::moves::FindingMoved;
 use crate::places::{
     DivisionDefined, RosterSet, SiteDefined, SiteMerged, TeamSet, UnitDefined, ZoneDefined,
@@ -34,6 +35,13 @@ pub struct ClockReading {
     pub drift_ms: i64,
     /// When that was measured, by the device's clock.
     pub measured_at: DateTime<FixedOffset>,
+}
+
+impl ClockReading {
+    /// Whether a device's clock is more than a minute off from what it says of it here.
+    pub fn differs_from(&self, measured_ms: i64) -> bool {
+        self.drift_ms.abs_diff(measured_ms) > 60_000
+    }
 }
 
 /// A fact, read from its payload. The payload's bytes are what is kept, sent, hashed and verified;
@@ -142,6 +150,10 @@ bodies! {
     VisitAmended(Box<VisitAmended>) = "visit.amended",
     /// A visit gets more evidence.
     VisitSupplemented(VisitSupplemented) = "visit.supplemented",
+    /// The dates of visits are doubted.
+    VisitDoubted(Box<VisitDoubted>) = "visit.doubted",
+    /// Somebody decides whether a visit counts with its date.
+    VisitDateDecided(VisitDateDecided) = "visit.date_decided",
     /// Somebody else than an inspector found something.
     FindingReported(Box<FindingReported>) = "finding.reported",
     /// A finding goes on.

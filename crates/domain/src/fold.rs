@@ -7,6 +7,7 @@
 //! What depends on the present moment or on other visits is a query over rows, not a row.
 
 mod disposition;
+mod doubt;
 mod finding;
 mod place;
 mod report;
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub use disposition::DispositionRow;
+pub use doubt::{DateRow, DoubtRow};
 pub use finding::{Assigned, FindingRow, Mention};
 pub use place::{DivisionRow, RosterRow, SiteFoldRow, TeamRow, UnitRow, ZoneRow};
 pub use report::{BulletinCheckRow, BulletinRow, DayRow};
@@ -100,6 +102,8 @@ rows! {
     Author(AuthorId, AuthorRow) = "author",
     /// A visit.
     Visit(VisitId, VisitFoldRow) = "visit",
+    /// What is stated of a visit's date.
+    Doubt(VisitId, DoubtRow) = "doubt",
     /// A finding.
     Finding(FindingId, FindingRow) = "finding",
     /// A disposition.
@@ -136,6 +140,7 @@ pub fn touched(fact: &Fact) -> Vec<RowKey> {
         Body::VisitSealed(_) | Body::VisitAmended(_) | Body::VisitSupplemented(_) => {
             visit::touched(fact)
         }
+        Body::VisitDoubted(_) | Body::VisitDateDecided(_) => doubt::touched(fact),
         Body::FindingReported(_) => vec![RowKey::Finding(FindingId(fact.id.0))],
         Body::FindingMoved(body) => vec![RowKey::Finding(body.finding)],
         Body::DispositionRecorded(body) => {
@@ -196,6 +201,7 @@ pub fn take_out(rows: &mut Rows, fact: &Fact) {
             Row::Checklist(row) => row.take_out(fact.id),
             Row::Author(row) => row.take_out(fact.id),
             Row::Visit(row) => row.take_out(fact.id),
+            Row::Doubt(row) => row.take_out(fact.id),
             Row::Finding(row) => row.take_out(fact.id),
             Row::Disposition(row) => row.take_out(fact.id),
             Row::Tally(row) => row.take_out(fact.id),
@@ -225,6 +231,11 @@ fn apply(key: &RowKey, row: &mut Row, stated: &Stated) {
         Row::Day(row) => row.apply(stated),
         Row::BulletinCheck(row) => row.apply(stated),
         Row::Bulletin(row) => row.apply(stated),
+        Row::Doubt(row) => {
+            if let RowKey::Doubt(id) = key {
+                row.apply(*id, stated);
+            }
+        }
         Row::Finding(row) => {
             if let RowKey::Finding(id) = key {
                 row.apply(*id, stated);

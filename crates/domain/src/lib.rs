@@ -12,6 +12,7 @@ pub mod coordinates;
 mod digest;
 pub mod disposition;
 mod division;
+pub mod doubt;
 pub mod draft;
 pub mod fact;
 pub mod fold;

@@ -35,6 +35,8 @@ pub const RIGHTS: &[(&str, Right)] = &[
     ("visit.sealed", Right::Everybody),
     ("visit.amended", Right::Everybody),
     ("visit.supplemented", Right::Everybody),
+    ("visit.doubted", Right::Headquarters),
+    ("visit.date_decided", Right::Headquarters),
     ("finding.reported", Right::Everybody),
     ("finding.moved", Right::Everybody),
     ("disposition.recorded", Right::Everybody),

@@ -3,6 +3,7 @@
 mod amendments;
 mod answers;
 
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::visit::Evidence;
 use kakou_domain::{Nature, VisitId};
 use kakou_store::Store;
@@ -147,7 +148,7 @@ fn facts(subject: &Subject) -> Vec<[String; 2]> {
             "kind",
             kind.unwrap_or_else(|| content.site.kind.to_string()),
         ),
-        ("visited_at", time),
+        ("visited_at", format!("{time}{}", date_note(subject))),
         ("method", language.of("method", content.method).to_owned()),
         ("inspectors", subject.inspectors()),
         ("position", subject.position(&content.position)),
@@ -161,6 +162,17 @@ fn facts(subject: &Subject) -> Vec<[String; 2]> {
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| [language.say(key).to_owned(), printable(&value)])
         .collect()
+}
+
+/// What is said of a date that does not count.
+fn date_note(subject: &Subject) -> String {
+    match subject.page.record.date {
+        DateStanding::Counts => String::new(),
+        standing => {
+            let note = subject.language.of("date_note", standing);
+            subject.language.fill("aside", &[("text", note)])
+        }
+    }
 }
 
 fn calls(subject: &Subject) -> Vec<[String; 2]> {

@@ -6,6 +6,7 @@ use kakou_domain::supervision::Role;
 use kakou_domain::{AuthorId, DivisionCode};
 use kakou_journal::{PublicKey, Signer};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
 
 use crate::error::{CodeFault, Result, StoreError};
 use crate::secrets::{self, SecretHash};
@@ -27,9 +28,30 @@ pub struct Device {
     pub admitted_at: String,
     /// When it was heard of last, RFC 3339.
     pub seen_at: Option<String>,
+    /// How far its clock was off when the server measured that last.
+    pub drift: Option<Drift>,
     /// Why it is not admitted any more.
     pub retired: Option<String>,
 }
+
+/// How far a device's clock is off, measured by the server's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drift {
+    /// The device's clock less the server's, in milliseconds.
+    pub ms: i64,
+    /// When that was measured, RFC 3339.
+    pub measured_at: String,
+}
+
+impl Drift {
+    /// Whether it is more than people and time signals explain.
+    pub fn is_wrong(&self) -> bool {
+        self.ms.unsigned_abs() > MOST_DRIFT_MS
+    }
+}
+
+/// A clock that is off by more than five minutes is wrong.
+const MOST_DRIFT_MS: u64 = 5 * 60 * 1_000;
 
 impl Device {
     /// The name under which an active device was admitted already when this one came under the same:
@@ -114,6 +136,29 @@ impl Store {
             let text = "UPDATE device SET seen_at = ?2 WHERE author = ?1";
             tx.prepare_cached(text)?
                 .execute(params![author.0, now.to_rfc3339()])?;
+            Ok(())
+        })
+    }
+
+    /// Notes how far a tablet's clock is off, which says that it is `told` now. Once a minute is enough,
+    /// unless it is set.
+    pub fn note_drift(&self, author: AuthorId, told: DateTime<FixedOffset>) -> Result<()> {
+        let now = self.clock().now();
+        let ms = (told - now).num_milliseconds();
+        let known = self.read(|db| Ok(device(db, author)?.and_then(|one| one.drift)))?;
+        let same = known.is_some_and(|known| {
+            let at = DateTime::parse_from_rfc3339(&known.measured_at);
+            at.is_ok_and(|at| (now - at).abs() < Duration::minutes(1))
+                && known.ms.abs_diff(ms) < 1_000
+        });
+        if same {
+            return Ok(());
+        }
+        self.write(|tx| {
+            let text = "INSERT OR REPLACE INTO device_drift (author, drift_ms, measured_at)
+                        VALUES (?1, ?2, ?3)";
+            tx.prepare_cached(text)?
+                .execute(params![author.0, ms, now.to_rfc3339()])?;
             Ok(())
         })
     }
@@ -276,7 +321,8 @@ pub(crate) fn free_name(
 }
 
 const SELECT_DEVICE: &str =
-    "SELECT author, name, divisions, predecessors, admitted_at, seen_at, retired FROM device";
+    "SELECT author, name, divisions, predecessors, admitted_at, seen_at, retired, drift_ms, measured_at
+     FROM device LEFT JOIN device_drift USING (author)";
 
 fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
@@ -287,6 +333,13 @@ fn read_device(row: &Row<'_>) -> rusqlite::Result<Device> {
         admitted_at: row.get(4)?,
         seen_at: row.get(5)?,
         retired: row.get(6)?,
+        drift: row
+            .get::<_, Option<i64>>(7)?
+            .map(|ms| {
+                let measured_at = row.get(8)?;
+                Ok::<_, rusqlite::Error>(Drift { ms, measured_at })
+            })
+            .transpose()?,
     })
 }
 

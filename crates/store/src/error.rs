@@ -6,6 +6,7 @@ mod sqlite;
 use std::path::PathBuf;
 
 use kakou_domain::disposition::DispositionError;
+use kakou_domain::doubt::DateError;
 use kakou_domain::fact::FactError;
 use kakou_domain::moves::MoveError;
 use kakou_domain::reported::ReportedError;
@@ -200,6 +201,9 @@ pub enum StoreError {
     /// No sites can be drawn.
     #[error(transparent)]
     Draw(#[from] DrawError),
+    /// A visit's date cannot be decided on.
+    #[error(transparent)]
+    Date(#[from] DateError),
     /// A finding cannot be moved so.
     #[error(transparent)]
     Move(#[from] MoveError),
@@ -314,6 +318,7 @@ impl StoreError {
             Self::BulletinPerson => "bulletin-without-person",
             Self::NoCampaign(_) => "no-campaign",
             Self::Draw(error) => error.code(),
+            Self::Date(error) => error.code(),
             Self::Move(error) => error.code(),
             Self::Reported(error) => error.code(),
             Self::Disposition(error) => error.code(),

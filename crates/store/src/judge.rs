@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
+use chrono::{DateTime, FixedOffset};
 use kakou_domain::checklist::ChecklistHash;
 use kakou_domain::fact::{Body, Fact, FactError};
 use kakou_domain::name::look_alike;
@@ -60,6 +61,8 @@ struct Said {
     true_scope: bool,
     /// The checklist that a visit was made by.
     made_by: Option<ChecklistHash>,
+    /// When a visit was made, as it says.
+    visited_at: Option<DateTime<FixedOffset>>,
     /// What is known from now on.
     word: Option<Word>,
 }
@@ -128,6 +131,11 @@ impl Statement {
         self.said.as_ref().map(|said| said.id)
     }
 
+    /// When a visit was made, as it says.
+    pub(crate) fn visited_at(&self) -> Option<DateTime<FixedOffset>> {
+        self.said.as_ref()?.visited_at
+    }
+
     /// What is known from now on.
     pub(crate) fn word(&self) -> Option<&Word> {
         self.said.as_ref()?.word.as_ref()
@@ -143,8 +151,17 @@ impl Said {
             own_id: fact.has_own_id(),
             true_scope: fact.has_true_scope(),
             made_by: made_by(fact).cloned(),
+            visited_at: visited_at(&fact.body),
             word: Word::of(&fact.body),
         }
+    }
+}
+
+fn visited_at(body: &Body) -> Option<DateTime<FixedOffset>> {
+    match body {
+        Body::VisitSealed(content) => Some(content.visited_at),
+        Body::VisitAmended(amended) => Some(amended.content.visited_at),
+        _ => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod bulletins;
 mod bundle;
 mod contest;
 mod dispositions;
+mod doubt;
 mod drafts;
 mod draw;
 mod enrolment;
@@ -63,7 +64,7 @@ pub use bundle::{Admit, BundleError, BundleFrom, BundleTaken, Bundled};
 pub use contest::Claim;
 pub use drafts::DraftDetails;
 pub use draw::{DrawGiven, Drawn, ProvedDraw, SeedProof};
-pub use enrolment::Device;
+pub use enrolment::{Device, Drift};
 pub use erase::{ErasedFact, Erasure};
 pub use error::{CodeFault, NO_ROOM, Result, StoreError, is_disk_full};
 pub use evidence::{

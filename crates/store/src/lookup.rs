@@ -190,9 +190,11 @@ pub(crate) fn township_name(db: &Connection, code: &DivisionCode) -> Result<Stri
     Ok(name.transpose()?.unwrap_or_default())
 }
 
-/// The newest visit of a site, as it stands now.
+/// The newest visit of a site whose date nobody doubts, as it stands now.
 pub(crate) fn last_visit(db: &Connection, site: SiteId) -> Result<Option<(VisitId, VisitFoldRow)>> {
-    let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT 1";
+    let text = "SELECT id FROM visit
+                WHERE site = ?1 AND key NOT IN (SELECT key FROM visit_in_doubt)
+                ORDER BY key DESC LIMIT 1";
     let id = db
         .prepare_cached(text)?
         .query_row([site.0.into_bytes()], |row| sql::uuid(row, 0))

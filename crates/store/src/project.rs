@@ -4,6 +4,7 @@
 mod afterwards;
 mod ahead;
 mod conflict;
+mod doubt;
 mod file;
 mod finding;
 mod place;
@@ -167,6 +168,7 @@ fn take_in(tx: &Transaction<'_>, facts: Vec<Stated>) -> Result<Rows> {
         conflict::note(tx, key, row, contradicted)?;
         write(tx, key, row, &mut keys)?;
     }
+    doubt::mark(tx, &rows)?;
     visit::index(tx, &rows, keys)?;
     Ok(rows)
 }

@@ -72,6 +72,7 @@ impl Store {
                 self.state_contest(tx, contest)?;
             }
             self.carry_revived(tx, &took.revived)?;
+            self.doubt(tx, batch, &stated)?;
             if took.received.new > 0 {
                 heads::keep(tx, &batch.head)?;
             }

@@ -8,6 +8,7 @@ mod coverage;
 mod coverage_by;
 mod day;
 mod diagnostics;
+mod doubted;
 mod export;
 mod files;
 mod finding_list;

@@ -45,8 +45,8 @@ pub use sites::{
 };
 pub use status::{Room, SetAsideView, Status, StorageView};
 pub use visits::{
-    AmendmentView, EvidenceView, Outcome, SupplementView, VisitFilter, VisitPage, VisitRecord,
-    VisitRow,
+    AmendmentView, DateDecisionView, DoubtView, DoubtedVisitView, EvidenceView, Outcome,
+    SupplementView, VisitFilter, VisitPage, VisitRecord, VisitRow,
 };
 
 /// A page of a list, and where the next one begins.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 use data_encoding::BASE64;
 use kakou_domain::{AuthorId, Seq};
 use kakou_journal::Nonce;
@@ -35,12 +35,16 @@ const MAX_ANSWER: usize = 64 << 20;
 /// Called at each answer of the server with its time and the round trip in milliseconds.
 pub type OnContact = Arc<dyn Fn(DateTime<FixedOffset>, i64) + Send + Sync>;
 
+/// This device's own clock.
+pub type Now = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
+
 /// A server over HTTP.
 pub struct Http {
     client: Client,
     base: Url,
     stall: Duration,
     on_contact: OnContact,
+    now: Option<Now>,
 }
 
 impl Http {
@@ -70,7 +74,17 @@ impl Http {
             base,
             stall,
             on_contact,
+            now: None,
         })
+    }
+
+    /// The same, which tells the server this device's clock with each push.
+    #[must_use]
+    pub fn telling(self, now: Now) -> Self {
+        Self {
+            now: Some(now),
+            ..self
+        }
     }
 
     fn url(&self, path: &str) -> Result<Url, SyncError> {
@@ -185,6 +199,13 @@ impl Protocol for Http {
             .post(url)
             .bearer_auth(token)
             .header(CONTENT_TYPE, BATCH_TYPE);
+        let request = match &self.now {
+            Some(now) => {
+                let now = now().to_rfc3339_opts(SecondsFormat::Millis, false);
+                request.header(TIME_HEADER, now)
+            }
+            None => request,
+        };
         self.json(request.body(batch)).await
     }
 

@@ -20,7 +20,7 @@ pub use address::{EnrolText, PlainHttp, read_enrol_text, server_address};
 pub use enrol::enrol;
 pub use error::SyncError;
 pub use fetch::{fetch_evidence, fetch_from_server};
-pub use http::{Http, OnContact};
+pub use http::{Http, Now, OnContact};
 pub use job::{LONGEST_JOB, Next, run_job};
 pub use network::Network;
 pub use runner::{Runner, Timing, on_contact, sync_with_server};

@@ -67,7 +67,9 @@ pub(crate) fn own_server(store: &Arc<Store>, timing: Timing) -> Result<Http, Syn
     let account = store.account()?.ok_or(SyncError::NotEnrolled)?;
     // The address was checked, and plain HTTP allowed, when the device was enrolled with it.
     let base = server_address(&account.server_url, PlainHttp::Local)?;
-    Http::new(base, timing.stall, on_contact(store))
+    let http = Http::new(base, timing.stall, on_contact(store))?;
+    let own = store.clone();
+    Ok(http.telling(Arc::new(move || own.clock().now())))
 }
 
 /// Notes each contact with the server in the store.

@@ -26,6 +26,14 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
         if let Some(at) = &device.seen_at {
             text.push_str(&format!("  heard of {at}"));
         }
+        if let Some(drift) = &device.drift {
+            let mark = if drift.is_wrong() {
+                "CLOCK WRONG: "
+            } else {
+                "clock "
+            };
+            text.push_str(&format!("  {mark}{:+} s", drift.ms / 1_000));
+        }
         if let Some(reason) = &device.retired {
             text.push_str(&format!("  retired: {reason}"));
         }
@@ -39,6 +47,9 @@ pub(super) fn run(desk: &Desk) -> Result<(), ServerError> {
             "predecessors": device.predecessors,
             "admitted_at": device.admitted_at,
             "seen_at": device.seen_at,
+            "drift_ms": device.drift.as_ref().map(|drift| drift.ms),
+            "drift_measured_at": device.drift.as_ref().map(|drift| &drift.measured_at),
+            "clock_wrong": device.drift.as_ref().is_some_and(kakou_store::Drift::is_wrong),
             "retired": device.retired,
         }));
     }

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use kakou_sync::protocol::{MAX_BODY, Protocol, Pushed};
+use axum::http::HeaderMap;
+use chrono::{DateTime, FixedOffset};
+use kakou_sync::protocol::{MAX_BODY, Protocol, Pushed, TIME_HEADER};
 
 use super::answer::Refusal;
 use super::path::Author;
@@ -17,7 +19,10 @@ use crate::openapi::wire;
 /// The receipt means that the journal is durable; what people look at follows.
 #[utoipa::path(
     post, path = "/v1/journals/{author}/entries", tag = "protocol",
-    params(("author" = String, Path, description = "The device itself, one that it went on from, or headquarters")),
+    params(
+        ("author" = String, Path, description = "The device itself, one that it went on from, or headquarters"),
+        ("kakou-time" = Option<String>, Header, description = "The device's own clock, RFC 3339; the server measures its drift by it"),
+    ),
     security(("token" = [])),
     request_body(content = wire::Bytes, content_type = "application/vnd.kakou.batch", description = "A batch, at most 8 MiB"),
     responses(
@@ -37,12 +42,23 @@ pub(crate) async fn push(
     State(shared): State<Shared>,
     Token(token): Token,
     Author(author): Author,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Pushed>, Refusal> {
     if let Err(problem) = shared.office.admits(&token).await {
         body::drop_rest(body, shared.stall).await;
         return Err(problem.into());
     }
+    // Before the body is read: on a slow network that takes a while, which is no drift.
+    if let Some(told) = time_of(&headers) {
+        shared.office.note_clock(&token, told).await;
+    }
     let batch = body::read(body, MAX_BODY, shared.stall).await?;
     Ok(Json(shared.office.push(&token, author, batch).await?))
+}
+
+/// What cannot be read is not there: nothing is refused for a clock.
+fn time_of(headers: &HeaderMap) -> Option<DateTime<FixedOffset>> {
+    let text = headers.get(TIME_HEADER)?.to_str().ok()?;
+    DateTime::parse_from_rfc3339(text).ok()
 }

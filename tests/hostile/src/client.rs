@@ -164,6 +164,19 @@ impl Client {
         seqs.map(|seq| aside.get(&seq).cloned()).collect()
     }
 
+    /// Asks for the receipt, with this as its clock.
+    pub async fn push_at(&self, told: Option<&str>) {
+        let body = batch::encode(&self.batch(), Dictionary::newest()).unwrap();
+        let path = format!("/v1/journals/{}/entries", self.author());
+        let request = self.ask(Method::POST, &path);
+        let request = request.header("content-type", BATCH_TYPE).body(body);
+        let request = match told {
+            Some(told) => request.header("kakou-time", told),
+            None => request,
+        };
+        ok(request).await;
+    }
+
     /// Writes facts and sends them.
     pub async fn states(&mut self, facts: &[FactBuilder]) -> Vec<Option<String>> {
         self.write(facts);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use kakou_domain::checklist::join_sentences;
 use kakou_domain::disposition::DispositionRecorded;
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::moves::FindingState;
 use kakou_domain::{FactId, Method, Nature};
 use kakou_store::views::{
@@ -128,6 +129,9 @@ fn visits(
     loop {
         let page = store.visits(&filter, after.as_deref(), PAGE)?;
         for row in page.rows {
+            if row.date != DateStanding::Counts {
+                continue;
+            }
             let township = name_or_nothing(&row.township).to_owned();
             let page = store.visit(row.id)?;
             // A visit that names another round belongs there.

@@ -65,6 +65,9 @@ pub(super) static VISITS: Shape<Visit> = Shape {
         column("check_code", 11, |visit, _| Cell::text(&visit.check_code)),
         column("amended", 8, |visit, _| Cell::Flag(visit.amended)),
         column("conflict", 10, |visit, _| Cell::Flag(visit.conflict)),
+        column("date_standing", 10, |visit, source| {
+            source.word("date", visit.date)
+        }),
         column("visit_id", 37, |visit, _| Cell::id(visit.id)),
         column("site_id", 37, |visit, _| Cell::id(visit.content.site.id)),
         column("division", 14, |visit, _| {

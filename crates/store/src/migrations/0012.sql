@@ -94,6 +94,22 @@ INSERT INTO signed_head (author, seq, hash, signature)
 -- What a receipt lists, without going through all that its author ever wrote.
 CREATE INDEX entry_set_aside_of ON entry (author, seq) WHERE set_aside IS NOT NULL;
 
+-- Visits whose date is doubted, or was decided not to count: they are no site's last visit and count to
+-- no day. There are few or none, so whoever asks for either passes them over by their keys.
+CREATE TABLE visit_in_doubt (
+  key      INTEGER PRIMARY KEY,
+  visit    BLOB NOT NULL UNIQUE,
+  rejected INTEGER NOT NULL
+) STRICT;
+
+-- The server's: how far a tablet's clock is off, as measured here. A table of its own, for it is
+-- measured again when it is lost.
+CREATE TABLE device_drift (
+  author      BLOB PRIMARY KEY,
+  drift_ms    INTEGER NOT NULL,
+  measured_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Whose an entry is that another's journal carries.
 ALTER TABLE entry ADD COLUMN origin BLOB;
 

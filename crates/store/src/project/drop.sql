@@ -2,6 +2,7 @@ DELETE FROM fold_row;
 DELETE FROM division;
 DELETE FROM site;
 DELETE FROM visit;
+DELETE FROM visit_in_doubt;
 DELETE FROM visit_inspector;
 DELETE FROM visit_addition;
 DELETE FROM fact_file;

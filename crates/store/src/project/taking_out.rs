@@ -4,7 +4,7 @@ use kakou_domain::fact::Fact;
 use kakou_domain::fold::{Row, RowKey, take_out as take_out_of};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{conflict, load, visit, write};
+use super::{conflict, doubt, load, visit, write};
 use crate::error::Result;
 
 /// Makes the rows that an entry touched as they are without it. It must be marked as unusable already.
@@ -47,6 +47,7 @@ pub(crate) fn take_fact_out(tx: &Transaction<'_>, fact: Fact) -> Result<()> {
             write(tx, key, row, &mut keys)?;
         }
     }
+    doubt::mark(tx, &rows)?;
     visit::index(tx, &rows, keys)?;
     let text = "INSERT OR IGNORE INTO redo (n) SELECT n FROM entry
                 WHERE fact = ?1 AND payload IS NOT NULL AND set_aside IS NULL";

@@ -103,7 +103,7 @@ fn found_before(db: &Connection, visit: VisitId) -> Result<BTreeSet<String>> {
                 JOIN visit AS earlier ON earlier.site = this.site AND earlier.key < this.key
                 JOIN finding ON finding.visit_key = earlier.key AND finding.visit = earlier.id
                  AND finding.standing = 1
-                WHERE this.id = ?1";
+                WHERE this.id = ?1 AND earlier.key NOT IN (SELECT key FROM visit_in_doubt)";
     let categories = db
         .prepare_cached(text)?
         .query_map(params![visit.0.into_bytes()], |row| row.get(0))?

@@ -5,6 +5,7 @@ SELECT
   (
     -- By its key, since the first that counts ends the search.
     SELECT visit.visited_on FROM visit WHERE visit.site = site.id
+      AND visit.key NOT IN (SELECT key FROM visit_in_doubt)
       AND (visit.visited_on BETWEEN ?2 AND ?3 OR visit.campaign = ?4)
     ORDER BY visit.key LIMIT 1
   ) AS first_visited_on

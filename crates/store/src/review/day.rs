@@ -171,7 +171,8 @@ fn admitted_reporter(db: &Connection, version: &Version<DayReported>) -> Result<
 /// of those that it names.
 fn visits_of(db: &Connection, day: NaiveDate) -> Result<Vec<(VisitContent, Option<String>)>> {
     // Days are by each visit's own offset, so the key bounds have a day to spare.
-    let text = "SELECT id FROM visit WHERE key >= ?2 AND key < ?3 AND visited_on = ?1 ORDER BY key";
+    let text = "SELECT id FROM visit WHERE key >= ?2 AND key < ?3 AND visited_on = ?1
+                AND key NOT IN (SELECT key FROM visit_in_doubt) ORDER BY key";
     let from = first_key_of_day(day - Days::new(1));
     let until = first_key_of_day(day + Days::new(2));
     let ids: Vec<VisitId> = db

@@ -55,6 +55,9 @@ impl Store {
         self.read(|db| {
             let mut query = Query::of(&FindingFilter::default(), None, today)?;
             query.and("visit_key < ?", first);
+            // What counts to no day was found before none.
+            let doubted = "visit_key NOT IN (SELECT key FROM visit_in_doubt)";
+            query.conditions.push(doubted);
             query.count(db, today)
         })
     }

@@ -58,7 +58,9 @@ fn versions(db: &Connection, row: &SiteFoldRow) -> Result<Vec<SiteVersion>> {
 
 /// The newest fix of its visits that is certain enough to say where the site stands.
 fn last_fix(db: &Connection, site: SiteId) -> Result<Option<Fix>> {
-    let text = "SELECT id FROM visit WHERE site = ?1 ORDER BY key DESC LIMIT ?2";
+    let text = "SELECT id FROM visit
+                WHERE site = ?1 AND key NOT IN (SELECT key FROM visit_in_doubt)
+                ORDER BY key DESC LIMIT ?2";
     let ids: Vec<VisitId> = db
         .prepare_cached(text)?
         .query_map((site.0.into_bytes(), VISITS_WITH_A_FIX), |row| {

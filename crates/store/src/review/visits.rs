@@ -13,9 +13,9 @@ use crate::error::{Result, StoreError};
 use crate::project::{facts_of_visit, finding_among};
 use crate::store::Store;
 use crate::views::{AmendmentView, FindingLine, VisitPage, VisitRecord, VisitRow};
-use crate::{entry, lookup, meta, names, sealing, sql, whose};
+use crate::{doubt, entry, lookup, meta, names, sealing, sql, whose};
 
-use super::{dispositions_of, files, finding, line};
+use super::{dispositions_of, doubted, files, finding, line};
 
 impl Store {
     /// A visit with all that its page shows.
@@ -37,6 +37,7 @@ impl Store {
                     .collect::<Result<_>>()?,
                 dispositions: dispositions_of(db, id)?,
                 before: visit_before(db, id)?,
+                doubt: doubted::view(db, id, current.visited_at)?,
                 original,
                 current,
             })
@@ -65,6 +66,7 @@ pub(super) fn row(store: &Store, db: &Connection, id: VisitId) -> Result<VisitRo
         amended: !row.amended.is_empty(),
         conflict: row.conflict(),
         outside: is_outside(db, &row, content)?,
+        date: doubt::standing(db, id)?,
     })
 }
 
@@ -101,6 +103,7 @@ pub(super) fn record(store: &Store, db: &Connection, id: VisitId) -> Result<Visi
         amendments: amendments(db, &row)?,
         conflict: row.conflict(),
         outside: is_outside(db, &row, content)?,
+        date: doubt::standing(db, id)?,
     })
 }
 
@@ -181,7 +184,8 @@ pub(super) fn with_findings(
 pub(super) fn visit_before(db: &Connection, visit: VisitId) -> Result<Option<VisitId>> {
     let text = "SELECT earlier.id FROM visit AS this
                 JOIN visit AS earlier ON earlier.site = this.site AND earlier.key < this.key
-                WHERE this.id = ?1 ORDER BY earlier.key DESC LIMIT 1";
+                WHERE this.id = ?1 AND earlier.key NOT IN (SELECT key FROM visit_in_doubt)
+                ORDER BY earlier.key DESC LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| sql::uuid(row, 0).map(VisitId);
     Ok(db
         .prepare_cached(text)?

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use kakou_domain::checklist::Words;
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::fold::{Assigned, Mention};
 use kakou_domain::moves::FindingState;
 use kakou_domain::places::SiteDefined;
@@ -31,6 +32,8 @@ pub struct ExportedVisit {
     pub amended: bool,
     /// Whether two corrections contradict each other.
     pub conflict: bool,
+    /// What its date counts for.
+    pub date: DateStanding,
 }
 
 /// A finding as it stands now.

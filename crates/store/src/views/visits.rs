@@ -1,6 +1,7 @@
 //! Visits: what is asked for, rows, records, pages.
 
 use kakou_domain::checklist::Template;
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::visit::{ChecklistRef, Evidence, SiteRef, VisitContent};
 use kakou_domain::{
     Answers, AuthorId, CampaignId, DivisionCode, FactId, Method, Seq, SiteId, SiteKind, VisitId,
@@ -81,6 +82,8 @@ pub struct VisitRow {
     pub conflict: bool,
     /// 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
     pub outside: bool,
+    /// What its date counts for.
+    pub date: DateStanding,
 }
 
 /// A visit's JSON for scripts and exports; the fields of the command-line contract.
@@ -131,6 +134,8 @@ pub struct VisitRecord {
     pub conflict: bool,
     /// 辖区外: outside of all divisions that its author was ever admitted for. It counts all the same.
     pub outside: bool,
+    /// What its date counts for.
+    pub date: DateStanding,
 }
 
 /// A correction of a visit.
@@ -174,6 +179,50 @@ pub struct VisitPage {
     pub dispositions: Vec<DispositionView>,
     /// The site's visit before this one, to compare with.
     pub before: Option<VisitId>,
+    /// What is doubted of its date, and what was decided; `None` where nobody ever doubted it.
+    pub doubt: Option<DoubtView>,
+}
+
+/// A visit's date that was doubted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DoubtView {
+    /// When headquarters received the visit with it; empty where only a decision has arrived.
+    pub received_at: String,
+    /// What was decided, the last first.
+    pub decisions: Vec<DateDecisionView>,
+}
+
+/// A decision on a visit's date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DateDecisionView {
+    /// Whether the visit counts with it.
+    pub counts: bool,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+}
+
+/// A visit whose date is doubted or was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoubtedVisitView {
+    /// Its id.
+    pub id: VisitId,
+    /// Where.
+    pub site: SiteRef,
+    /// When, as it says.
+    pub visited_at: String,
+    /// By whom.
+    pub inspectors: Vec<String>,
+    /// What its date counts for.
+    pub date: DateStanding,
+    /// Since when it is doubted, and what was decided.
+    #[serde(flatten)]
+    pub doubt: DoubtView,
 }
 
 /// A file of a visit.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use kakou_domain::doubt::DateStanding;
 use kakou_domain::moves::{FindingMoved, FindingState};
 use kakou_domain::places::SiteDefined;
 use kakou_domain::tally::TallyCounts;
@@ -242,7 +243,6 @@ async fn thousands_of_visits_with_one_key_cost_about_what_others_do() {
 }
 
 #[tokio::test]
-#[ignore = "point 4: a doubted date is not stated yet"]
 async fn a_visit_dated_after_its_receipt_is_no_sites_last_and_counts_to_no_day() {
     let (mut county, sealed, _) = found().await;
     let dated = visit_like(&sealed, "白营村").says("/visited_at", "2020-02-20T09:00:00+08:00");
@@ -260,12 +260,89 @@ async fn a_visit_dated_after_its_receipt_is_no_sites_last_and_counts_to_no_day()
 }
 
 #[tokio::test]
-#[ignore = "point 4: the server does not measure drift yet"]
-async fn the_server_measures_a_clock_that_a_tablet_claims_to_be_right() {
+async fn a_person_decides_whether_a_doubted_visit_counts_and_may_decide_again() {
     let (mut county, sealed, _) = found().await;
-    let ahead = visit_like(&sealed, "东店村").at("2020-02-26T08:00:00.000+08:00");
-    county.insider.states(&[ahead]).await;
+    let dated = visit_like(&sealed, "白营村").says("/visited_at", "2020-02-20T09:00:00+08:00");
+    let ids = county.insider.write(&[dated]);
+    county.insider.push().await;
     county.settle().await;
-    let devices = json!(county.office.diagnostics().unwrap()).to_string();
-    assert!(devices.contains("drift"), "{devices}");
+    let visit = VisitId(ids[0].0);
+    let day = NaiveDate::from_ymd_opt(2020, 2, 20).unwrap();
+    let doubted = county.office.doubted_visits(None, 10).unwrap().rows;
+    assert_eq!(
+        doubted.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [visit]
+    );
+    for (counts, expected) in [(false, 0), (true, 1), (false, 0)] {
+        county
+            .office
+            .decide_date(visit, counts, "已向本人核实")
+            .unwrap();
+        county.settle().await;
+        for (place, store) in county.honest() {
+            store.drop_projections().unwrap();
+            store.project_all().unwrap();
+            assert_eq!(store.day(day).unwrap().all.visits, expected, "{place}");
+            let page = store.visit(visit).unwrap();
+            assert_eq!(page.doubt.unwrap().decisions[0].counts, counts, "{place}");
+        }
+    }
+    let undecided = county.office.decide_date(visit, true, " ").unwrap_err();
+    assert_eq!(undecided.code(), "date-reason");
+    let other = VisitId(sealed["id"].as_str().unwrap().parse().unwrap());
+    let undoubted = county.office.decide_date(other, false, "x").unwrap_err();
+    assert_eq!(undoubted.code(), "date-not-doubted");
+}
+
+#[tokio::test]
+async fn a_correction_that_moves_a_visit_ahead_is_doubted_too() {
+    let (mut county, sealed, _) = found().await;
+    let own = visit_like(&sealed, "东店村");
+    let ids = county.insider.write(std::slice::from_ref(&own));
+    county.insider.push().await;
+    let content = own.says("/visited_at", "2031-01-01T09:00:00+08:00").said();
+    let body = json!({"visit": ids[0], "reason": "更正", "content": content});
+    let amended = fact("visit.amended")
+        .scope(&["410523105202"])
+        .follows(&ids)
+        .body(body);
+    county.insider.write(&[amended]);
+    let codes = county.insider.push().await;
+    assert!(codes.iter().all(Option::is_none), "{codes:?}");
+    county.settle().await;
+    for (place, store) in county.honest() {
+        let page = store.visit(VisitId(ids[0].0)).unwrap();
+        assert_eq!(page.record.date, DateStanding::Doubted, "{place}");
+        assert!(page.record.visited_at.starts_with("2031"), "{place}");
+        let site = store.site(id("东店村")).unwrap();
+        assert!(site.row.last_visit.is_none(), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_measures_a_clock_whatever_a_tablet_claims() {
+    let (county, _, _) = found().await;
+    let own = county.insider.author();
+    for (told, drift) in [
+        (None, None),
+        (Some("gestern"), None),
+        (Some("2020-02-26T08:00:00.000+08:00"), Some(true)),
+    ] {
+        county.insider.push_at(told).await;
+        let devices = county.office.devices().unwrap();
+        let device = devices.into_iter().find(|one| one.author == own).unwrap();
+        assert_eq!(
+            device.drift.map(|drift| drift.is_wrong()),
+            drift,
+            "{told:?}"
+        );
+    }
+    // Those of honest tablets, which have the county's clock.
+    let devices = county.office.devices().unwrap();
+    let right = devices.iter().filter(|one| one.author != own);
+    assert!(
+        right
+            .into_iter()
+            .all(|one| one.drift.as_ref().is_none_or(|drift| !drift.is_wrong()))
+    );
 }

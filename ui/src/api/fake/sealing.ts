@@ -103,7 +103,9 @@ export function recordVisit(
       amendments: [],
       conflict: false,
       outside: false,
+      date: 'counts',
     },
+    doubt: null,
     original: content,
     current: content,
     template,
@@ -196,5 +198,6 @@ export function rowOf({ record, current }: VisitPage): VisitRow {
     amended: record.amendments.length > 0,
     conflict,
     outside: record.outside,
+    date: record.date,
   };
 }

@@ -4,6 +4,7 @@ mod afterwards;
 mod visits;
 
 use kakou_domain::checklist::standard;
+use kakou_domain::doubt::{DoubtedVisit, VisitDateDecided, VisitDoubted};
 use kakou_domain::fact::Body;
 use kakou_domain::places::{
     DivisionDefined, RoleRequired, RosterSet, Shift, SiteDefined, SiteMerged, TeamSet, UnitDefined,
@@ -16,7 +17,7 @@ use kakou_domain::supervision::{
 use kakou_domain::trust::{
     Erased, IdContested, JournalCarried, PayloadErased, RULES, RulesAdopted,
 };
-use kakou_domain::{CampaignId, FactId, Seq, SiteId, TeamId, UnitId, ZoneId};
+use kakou_domain::{CampaignId, FactId, Seq, SiteId, TeamId, UnitId, VisitId, ZoneId};
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
@@ -25,8 +26,8 @@ use proptest::strategy::{Union, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::values::{
-    any_author, any_day, any_division, any_kind, any_method, any_position, any_text, any_time,
-    any_uuid,
+    any_author, any_day, any_division, any_kind, any_method, any_moment, any_position, any_text,
+    any_time, any_uuid,
 };
 
 /// Any body of a kind that this version folds.
@@ -192,6 +193,29 @@ fn rounds() -> Vec<BoxedStrategy<Body>> {
                     id: FactId(id),
                     stands,
                     aside,
+                    reason,
+                })
+            })
+            .boxed(),
+        (any_moment(), vec((any_uuid(), any_moment()), 0..3))
+            .prop_map(|(received_at, visits)| {
+                let visits = visits.into_iter();
+                let visits = visits.map(|(visit, visited_at)| DoubtedVisit {
+                    visit: VisitId(visit),
+                    visited_at,
+                });
+                Body::VisitDoubted(Box::new(VisitDoubted {
+                    received_at,
+                    visits: visits.collect(),
+                }))
+            })
+            .boxed(),
+        (any_uuid(), any_moment(), any::<bool>(), any_text())
+            .prop_map(|(visit, visited_at, counts, reason)| {
+                Body::VisitDateDecided(VisitDateDecided {
+                    visit: VisitId(visit),
+                    visited_at,
+                    counts,
                     reason,
                 })
             })

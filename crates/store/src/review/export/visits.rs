@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 use crate::views::{ExportedVisit, Page, VisitFilter};
-use crate::{names, sealing};
+use crate::{doubt, names, sealing};
 
 use super::{STEP, Snapshot};
 use crate::review::visits::with_findings;
@@ -37,6 +37,7 @@ fn visit(_: &Store, db: &Connection, id: VisitId) -> Result<ExportedVisit> {
         amended: !row.amended.is_empty(),
         conflict: row.conflict(),
         admitted: names::beside_visit(db, &row, content)?,
+        date: doubt::standing(db, id)?,
         content: content.clone(),
     })
 }
