@@ -96,6 +96,8 @@ pub fn text(proved: &Proved) -> String {
 
 fn fact_line(fact: &ProvedFact) -> String {
     let who = match (&fact.name, fact.role) {
+        // It was stated before the device had a name.
+        (Some(name), _) if fact.by.trim().is_empty() => format!("admitted as {name}"),
         (Some(name), _) if !look_alike(name, &fact.by) => {
             format!("{} (admitted as {name})", fact.by)
         }
