@@ -1,6 +1,7 @@
 //! Parcels: answers of the feed, and packs.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use kakou_store::{Pack, Parcel};
 use kakou_test_support::{Folder, tablet};
@@ -8,8 +9,8 @@ use kakou_test_support::{Folder, tablet};
 use crate::code::is_a_code;
 
 thread_local! {
-    /// One tablet for all packs of a thread. It trusts whose pack it reads first.
-    static TABLET: OnceCell<Folder> = const { OnceCell::new() };
+    /// A tablet for each server whose packs a thread reads: it trusts no other.
+    static TABLETS: RefCell<BTreeMap<String, Folder>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Reads the bytes as a parcel, which is written and read again as the same, and as a pack file.
@@ -29,9 +30,10 @@ pub fn parcel(bytes: &[u8]) {
 
 /// Takes a pack in. What it brought to the tablet holds, and there is nothing new in it the second time.
 fn loaded(pack: &Pack) {
-    TABLET.with(|tablet_of_thread| {
-        let store = tablet_of_thread.get_or_init(tablet);
-        match store.load_pack(pack, Some(&pack.fingerprint())) {
+    let print = pack.fingerprint();
+    TABLETS.with_borrow_mut(|tablets| {
+        let store = tablets.entry(print.clone()).or_insert_with(tablet);
+        match store.load_pack(pack, Some(&print)) {
             Err(refused) => is_a_code(refused.code()),
             Ok(_) => {
                 assert_eq!(store.load_pack(pack, None).unwrap(), 0);

@@ -100,4 +100,7 @@ fn seeds_are_still_what_they_were() {
         assert_eq!(template.check(), Ok(()));
     }
     kakou_store::Parcel::decode(&seed("parcel", "news")).unwrap();
+    for name in ["pack", "pack-of-before"] {
+        kakou_store::Pack::read(&seed("parcel", name)).unwrap();
+    }
 }

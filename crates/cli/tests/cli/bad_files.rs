@@ -76,22 +76,13 @@ fn a_damaged_or_foreign_pack_changes_nothing() {
     let mut flipped = pack.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 1;
-    for (content, codes) in [
-        (
-            pack[..pack.len() / 2].to_vec(),
-            &["pack-damaged", "truncated-batch", "pack-altered"][..],
-        ),
-        (flipped, &["damaged-batch", "pack-altered"]),
-        (b"not a pack".to_vec(), &["not-a-pack"]),
+    for (content, code) in [
+        (pack[..pack.len() / 2].to_vec(), "pack-altered"),
+        (flipped, "pack-altered"),
+        (b"not a pack".to_vec(), "not-a-pack"),
     ] {
         let file = tablet.file("other", content);
-        let ran = tablet.run(["load", file.to_str().unwrap()]);
-        assert_eq!(ran.code, 1);
-        assert!(
-            codes.iter().any(|code| ran.err.contains(code)),
-            "{}",
-            ran.err
-        );
+        tablet.run(["load", file.to_str().unwrap()]).refused(code);
     }
     let other = kakou_test_support::county();
     let pack = other.pack(vec!["410523".parse().unwrap()]).unwrap();
