@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod csv_files;
+mod doubted;
 mod facts;
 mod maps;
 mod refused;

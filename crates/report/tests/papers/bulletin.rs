@@ -2,6 +2,7 @@
 
 mod checked;
 mod docx;
+mod doubted;
 mod formats;
 mod names;
 mod slots;

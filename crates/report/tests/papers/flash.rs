@@ -5,7 +5,7 @@ use kakou_domain::visit::Signature;
 use kakou_domain::{Answer, VisitId};
 use kakou_report::{Language, SlipOptions, daily, flash, options, remember};
 use kakou_store::Store;
-use kakou_test_support::{county, exchange, push, tablet_of, two_tablets, visit};
+use kakou_test_support::{county, exchange, tablet_of, two_tablets, visit};
 
 use crate::support::report_1;
 
@@ -138,26 +138,4 @@ fn the_admitted_name_stands_beside_another_that_is_claimed_also_in_the_daily_rep
     let text = daily(&day, None);
     let line = "王某（登记名：督查一组（2））（未报）：检查点位1个";
     assert!(text.contains(line), "{text}");
-}
-
-#[test]
-fn a_visit_whose_date_is_doubted_says_so_wherever_its_time_stands() {
-    let (county, one, _) = two_tablets();
-    let days = 6 * 24 * 60 * 60 * 1_000;
-    one.clock.advance(days);
-    let given = visit().on("2020-02-20T09:30:00+08:00").given();
-    let id = one.seal(given).unwrap().id;
-    let none = SlipOptions::default();
-    let told = |language| said(&county, id, &none, language);
-    push(&one, &county);
-    let chinese = told(Language::Chinese);
-    assert!(
-        chinese.starts_with("2月20日9时30分（日期存疑，未计入督查次数），"),
-        "{chinese}"
-    );
-    assert!(told(Language::English).contains("(the date is doubted"));
-    county.decide_date(id, false, "时钟不对").unwrap();
-    assert!(told(Language::Chinese).contains("（督查办已认定日期不实，不计入督查次数）"));
-    county.decide_date(id, true, "已核实").unwrap();
-    assert!(!told(Language::Chinese).contains('（'));
 }
